@@ -1,0 +1,75 @@
+package io.activityledger.schemas;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What happened, to whom, when, and who says so? One activity as it stands on the log.
+///
+/// `contactIds` holds all contacts with `contactId` first; `metadataJson` is compact JSON text
+/// whose key order and number literals are the client's.
+public record Activity(
+        ActivityId id,
+        String workspaceId,
+        String type,
+        Instant occurredAt,
+        Instant recordedAt,
+        String source,
+        String createdBy,
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable String contactId,
+        @Nullable String dealId,
+        @Nullable String companyId,
+        @Nullable String entityType,
+        @Nullable String entityId,
+        @Nullable String entityName,
+        @Nullable String ownerId,
+        @Nullable Instant dueAt,
+        @Nullable Instant completedAt,
+        @Nullable String metadataJson,
+        @Nullable String idempotencyKey,
+        @Nullable String requestFingerprint,
+        @Nullable String externalId,
+        List<String> contactIds,
+        List<String> tags,
+        boolean isDone,
+        Map<String, String> extra) {
+
+    public Activity {
+        contactIds = List.copyOf(contactIds);
+        tags = List.copyOf(tags);
+        extra = Map.copyOf(extra);
+    }
+
+    /// The things it is about, without doubles; the first decides the partition.
+    public List<Subject> subjects() {
+        Set<Subject> subjects = new LinkedHashSet<>();
+        if (contactId != null) {
+            subjects.add(Subject.contact(contactId));
+        }
+        contactIds.forEach(contact -> subjects.add(Subject.contact(contact)));
+        if (dealId != null) {
+            subjects.add(Subject.deal(dealId));
+        }
+        if (companyId != null) {
+            subjects.add(Subject.company(companyId));
+        }
+        if (entityType != null && entityId != null) {
+            subjects.add(Subject.entity(entityType, entityId));
+        }
+        return new ArrayList<>(subjects);
+    }
+
+    /// The key of its record on the log: its primary subject's, or its own where it has none.
+    public RecordKey recordKey() {
+        List<Subject> subjects = subjects();
+        return subjects.isEmpty()
+                ? RecordKey.ofActivity(workspaceId, id)
+                : RecordKey.ofSubject(workspaceId, subjects.getFirst());
+    }
+}

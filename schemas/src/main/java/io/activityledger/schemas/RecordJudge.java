@@ -1,0 +1,56 @@
+package io.activityledger.schemas;
+
+import org.jspecify.annotations.Nullable;
+
+/// Is this record of `activities` sound? The one function by which every reader of the ledger tells
+/// an activity from poison: the value decodes, and key, id's slot and partition agree.
+///
+/// Safe for many threads. Throws [SchemaRegistry.Unavailable] where only the registry is at fault.
+public final class RecordJudge {
+
+    private final EventCodec codec;
+    private final int partitions;
+
+    /// `partitions` is the partition count of `activities`, a power of two.
+    public RecordJudge(EventCodec codec, int partitions) {
+        this.codec = codec;
+        this.partitions = partitions;
+    }
+
+    public Verdict judge(byte @Nullable [] key, byte @Nullable [] value, int partition) {
+        if (key == null) {
+            return new Verdict.Poison("the record has no key");
+        }
+        if (value == null) {
+            return new Verdict.Poison("the record has no value");
+        }
+        return switch (codec.decode(value)) {
+            case Decoded.Unreadable<Activity>(String reason) -> new Verdict.Poison(reason);
+            case Decoded.Value<Activity>(Activity activity) -> placed(activity, key, partition);
+        };
+    }
+
+    private Verdict placed(Activity activity, byte[] key, int partition) {
+        RecordKey expected = activity.recordKey();
+        if (!expected.matches(key)) {
+            return new Verdict.Poison("the record's key is not its subject's, " + expected.text());
+        }
+        if (!activity.subjects().isEmpty() && activity.id().slot() != expected.slot()) {
+            return new Verdict.Poison("the slot in the activity's id is not its key's");
+        }
+        if (activity.id().partition(partitions) != partition) {
+            return new Verdict.Poison("the record stands on a partition that its id does not name");
+        }
+        return new Verdict.Sound(activity);
+    }
+
+    /// What a record of `activities` is.
+    public sealed interface Verdict {
+
+        /// An activity where it belongs.
+        record Sound(Activity activity) implements Verdict {}
+
+        /// Nothing that a timeline could show; the reason is for people.
+        record Poison(String reason) implements Verdict {}
+    }
+}

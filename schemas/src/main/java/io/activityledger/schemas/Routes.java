@@ -1,0 +1,55 @@
+package io.activityledger.schemas;
+
+import java.util.List;
+
+/// Which doors does the house have, who answers at each, and what must a key be allowed to do to
+/// pass?
+///
+/// The one table behind every server, the gateway's configuration and the tests that try each door
+/// with a wrong key.
+public final class Routes {
+
+    public static final Route CREATE_ACTIVITY =
+            new Route("POST", "/v1/activities", Service.INGEST, Permission.ACTIVITIES_WRITE);
+    public static final Route PUT_CONTACT =
+            new Route("PUT", "/v1/contacts/{id}", Service.INGEST, Permission.CONTACTS_WRITE);
+    public static final Route PUT_DEAL =
+            new Route("PUT", "/v1/deals/{id}", Service.INGEST, Permission.DEALS_WRITE);
+    public static final Route PUT_COMPANY =
+            new Route("PUT", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
+    public static final Route GET_ACTIVITY =
+            new Route("GET", "/v1/activities/{id}", Service.TIMELINE, Permission.ACTIVITIES_READ);
+    public static final Route LIST_CONTACT_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/contacts/{id}/activities",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+
+    public static final List<Route> ALL =
+            List.of(
+                    CREATE_ACTIVITY,
+                    PUT_CONTACT,
+                    PUT_DEAL,
+                    PUT_COMPANY,
+                    GET_ACTIVITY,
+                    LIST_CONTACT_ACTIVITIES);
+
+    private static final List<String> BASES = List.of("", "/functions/v1/api-gateway");
+
+    private Routes() {}
+
+    /// The service that answers at a door.
+    public enum Service {
+        INGEST,
+        TIMELINE
+    }
+
+    /// One door: a method and a path that stands under each base path of its dialect.
+    public record Route(String method, String path, Service service, Permission permission) {
+
+        public List<String> paths() {
+            return BASES.stream().map(base -> base + path).toList();
+        }
+    }
+}
