@@ -1,11 +1,8 @@
 package io.activityledger.schemas;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What happened, to whom, when, and who says so? One activity as it stands on the log.
@@ -38,31 +35,13 @@ public record Activity(
         List<String> contactIds,
         List<String> tags,
         boolean isDone,
-        Map<String, String> extra) {
+        Map<String, String> extra)
+        implements Related {
 
     public Activity {
         contactIds = List.copyOf(contactIds);
         tags = List.copyOf(tags);
         extra = Map.copyOf(extra);
-    }
-
-    /// The things it is about, without doubles; the first decides the partition.
-    public List<Subject> subjects() {
-        Set<Subject> subjects = new LinkedHashSet<>();
-        if (contactId != null) {
-            subjects.add(Subject.contact(contactId));
-        }
-        contactIds.forEach(contact -> subjects.add(Subject.contact(contact)));
-        if (dealId != null) {
-            subjects.add(Subject.deal(dealId));
-        }
-        if (companyId != null) {
-            subjects.add(Subject.company(companyId));
-        }
-        if (entityType != null && entityId != null) {
-            subjects.add(Subject.entity(entityType, entityId));
-        }
-        return new ArrayList<>(subjects);
     }
 
     /// The key of its record on the log: its primary subject's, or its own where it has none.

@@ -1,0 +1,141 @@
+package io.activityledger.dialects.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Is this body one JSON object, and what does it say? Refuses what would be read differently by
+/// others: doubled keys, halves of surrogate pairs, NUL, text after the end.
+public final class JsonParser {
+
+    private static final int DEEPEST = 64;
+    private static final int LONGEST_NUMBER = 400;
+
+    private static final JsonFactory FACTORY =
+            new JsonFactoryBuilder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+                    .build();
+
+    private JsonParser() {}
+
+    public static JsonReading parseObject(byte[] body) {
+        try (com.fasterxml.jackson.core.JsonParser tokens = FACTORY.createParser(utf8(body))) {
+            if (tokens.nextToken() != JsonToken.START_OBJECT) {
+                return new JsonReading.Malformed("the body must be a JSON object");
+            }
+            Json.JsonObject object = object(tokens);
+            return tokens.nextToken() == null
+                    ? new JsonReading.Sound(object)
+                    : new JsonReading.Malformed("text follows the JSON object");
+        } catch (Refused refused) {
+            return new JsonReading.Malformed(refused.reason);
+        } catch (StreamReadException broken) {
+            return new JsonReading.Malformed("the body is no valid JSON: " + where(broken));
+        } catch (IOException notUtf8) {
+            return new JsonReading.Malformed("the body is no text in UTF-8");
+        }
+    }
+
+    /// Strictly: a lenient reader would put replacement characters in place of what it cannot read.
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    }
+
+    private static String where(StreamReadException broken) {
+        var at = broken.getLocation();
+        String reason = broken.getOriginalMessage();
+        return at == null
+                ? reason
+                : "%s (line %d, column %d)".formatted(reason, at.getLineNr(), at.getColumnNr());
+    }
+
+    private static Json.JsonObject object(com.fasterxml.jackson.core.JsonParser tokens)
+            throws IOException {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
+            String field = clean(name);
+            tokens.nextToken();
+            if (fields.put(field, value(tokens)) != null) {
+                throw new Refused("the key '" + field + "' stands twice in one object");
+            }
+        }
+        return new Json.JsonObject(Collections.unmodifiableMap(fields));
+    }
+
+    private static Json value(com.fasterxml.jackson.core.JsonParser tokens) throws IOException {
+        return switch (tokens.currentToken()) {
+            case START_OBJECT -> object(tokens);
+            case START_ARRAY -> array(tokens);
+            case VALUE_STRING -> new Json.JsonText(clean(tokens.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    new Json.JsonNumber(bounded(tokens.getText()));
+            case VALUE_TRUE -> new Json.JsonBool(true);
+            case VALUE_FALSE -> new Json.JsonBool(false);
+            case VALUE_NULL -> new Json.JsonNull();
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                    throw new Refused("the body is no valid JSON");
+        };
+    }
+
+    private static Json.JsonArray array(com.fasterxml.jackson.core.JsonParser tokens)
+            throws IOException {
+        List<Json> items = new ArrayList<>();
+        while (tokens.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(tokens));
+        }
+        return new Json.JsonArray(Collections.unmodifiableList(items));
+    }
+
+    private static String bounded(String literal) {
+        if (literal.length() > LONGEST_NUMBER) {
+            throw new Refused("a number has more than " + LONGEST_NUMBER + " digits");
+        }
+        return literal;
+    }
+
+    private static String clean(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (unit == 0) {
+                throw new Refused("a string holds NUL (\\u0000)");
+            }
+            if (Character.isSurrogate(unit)) {
+                boolean paired =
+                        Character.isHighSurrogate(unit)
+                                && at + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(at + 1));
+                if (!paired) {
+                    throw new Refused("a string holds half of a surrogate pair");
+                }
+                at++;
+            }
+        }
+        return text;
+    }
+
+    /// Sound JSON that is refused all the same; never leaves this class.
+    private static final class Refused extends UncheckedIOException {
+        private final String reason;
+
+        Refused(String reason) {
+            super(reason, new IOException(reason));
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.activityledger.dialects.leadlex;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.activityledger.dialects.Refusal;
+import io.activityledger.dialects.Timestamps;
+import io.activityledger.dialects.json.JsonWriter;
+import io.activityledger.schemas.Activity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How does a LeadLex client see activities, pages and refusals? Documented fields always, in the
+/// documents' order and null where absent; our extensions behind them, only where they hold
+/// something.
+public final class LeadLexView {
+
+    private static final byte[] ACTIVITY_OPENING = utf8("{\"data\":{\"activity\":");
+    private static final byte[] ACTIVITY_CLOSING = utf8("}}");
+    private static final byte[] PAGE_OPENING = utf8("{\"data\":{\"activities\":[");
+
+    private LeadLexView() {}
+
+    /// The activity object by itself: what is stored to be copied into every answer.
+    public static byte[] activity(Activity activity) {
+        return JsonWriter.bytes(to -> {
+            to.writeStartObject();
+            writeDocumented(activity, to);
+            writeExtensions(activity, to);
+            to.writeEndObject();
+        });
+    }
+
+    /// The answer that holds one activity object.
+    public static byte[] single(byte[] activity) {
+        var answer =
+                new ByteArrayOutputStream(
+                        ACTIVITY_OPENING.length + activity.length + ACTIVITY_CLOSING.length);
+        answer.writeBytes(ACTIVITY_OPENING);
+        answer.writeBytes(activity);
+        answer.writeBytes(ACTIVITY_CLOSING);
+        return answer.toByteArray();
+    }
+
+    /// The answer that holds a page of activity objects.
+    public static byte[] page(List<byte[]> activities, PageMeta meta) {
+        byte[] closing = utf8("]},\"meta\":" + meta.json() + "}");
+        int rows = activities.stream().mapToInt(row -> row.length + 1).sum();
+        var answer = new ByteArrayOutputStream(PAGE_OPENING.length + rows + closing.length);
+        answer.writeBytes(PAGE_OPENING);
+        for (int at = 0; at < activities.size(); at++) {
+            if (at > 0) {
+                answer.write(',');
+            }
+            answer.writeBytes(activities.get(at));
+        }
+        answer.writeBytes(closing);
+        return answer.toByteArray();
+    }
+
+    /// The error envelope.
+    public static byte[] refusal(Refusal refusal) {
+        return JsonWriter.bytes(to -> {
+            to.writeStartObject();
+            to.writeObjectFieldStart("error");
+            to.writeStringField("code", refusal.code());
+            to.writeStringField("message", refusal.message());
+            if (!refusal.fields().isEmpty()) {
+                to.writeObjectFieldStart("details");
+                to.writeObjectFieldStart("fields");
+                for (var field : refusal.fields().entrySet()) {
+                    to.writeStringField(field.getKey(), field.getValue());
+                }
+                to.writeEndObject();
+                to.writeEndObject();
+            }
+            to.writeEndObject();
+            to.writeEndObject();
+        });
+    }
+
+    private static void writeDocumented(Activity activity, JsonGenerator to) throws IOException {
+        to.writeStringField("id", activity.id().prefixed());
+        to.writeStringField("type", activity.type());
+        writeText("title", activity.title(), to);
+        writeText("description", activity.description(), to);
+        writeText("contact_id", activity.contactId(), to);
+        writeText("deal_id", activity.dealId(), to);
+        writeText("entity_type", activity.entityType(), to);
+        writeText("entity_id", activity.entityId(), to);
+        writeText("entity_name", activity.entityName(), to);
+        to.writeFieldName("metadata");
+        String metadata = activity.metadataJson();
+        to.writeRawValue(metadata == null ? "null" : metadata);
+        to.writeStringField("created_by_user_id", activity.createdBy());
+        to.writeStringField("created_date", Timestamps.print(activity.occurredAt()));
+    }
+
+    private static void writeExtensions(Activity activity, JsonGenerator to) throws IOException {
+        if (activity.companyId() != null) {
+            to.writeStringField("company_id", activity.companyId());
+        }
+        if (activity.contactIds().size() > 1) {
+            writeTexts("contact_ids", activity.contactIds(), to);
+        }
+        if (!activity.tags().isEmpty()) {
+            writeTexts("tags", activity.tags(), to);
+        }
+        if (activity.externalId() != null) {
+            to.writeStringField("external_id", activity.externalId());
+        }
+    }
+
+    private static void writeText(String name, @Nullable String value, JsonGenerator to)
+            throws IOException {
+        if (value == null) {
+            to.writeNullField(name);
+        } else {
+            to.writeStringField(name, value);
+        }
+    }
+
+    private static void writeTexts(String name, List<String> values, JsonGenerator to)
+            throws IOException {
+        to.writeArrayFieldStart(name);
+        for (String value : values) {
+            to.writeString(value);
+        }
+        to.writeEndArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /// Which page this is, and how many activities match in all.
+    public record PageMeta(long page, int perPage, long total) {
+
+        String json() {
+            return "{\"page\":%d,\"per_page\":%d,\"total\":%d}".formatted(page, perPage, total);
+        }
+    }
+}
