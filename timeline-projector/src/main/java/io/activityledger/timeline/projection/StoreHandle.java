@@ -1,0 +1,69 @@
+package io.activityledger.timeline.projection;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How does one opened store of one partition stand, and how do I read it?
+///
+/// Any thread may ask. A handle outlives its store harmlessly: it then gives no lease and waits for
+/// nothing.
+public final class StoreHandle<L extends AutoCloseable> {
+
+    private final int partition;
+    private final Generation generation;
+    private final Watermark watermark;
+    private final Function<Generation, L> lease;
+    private volatile Role role = Role.RESTORING;
+    private volatile long restoreEnd = Watermark.NONE;
+
+    StoreHandle(
+            int partition,
+            Generation generation,
+            Watermark watermark,
+            Function<Generation, L> lease) {
+        this.partition = partition;
+        this.generation = generation;
+        this.watermark = watermark;
+        this.lease = lease;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /// The offset of the last record applied; -1 before the first.
+    public long appliedOffset() {
+        return watermark.applied();
+    }
+
+    /// The offset of the first record behind those the store has to restore before it can serve; -1
+    /// while unknown.
+    public long restoreEndOffset() {
+        return restoreEnd;
+    }
+
+    /// Waits, without a lease, until `offset` is applied or [System#nanoTime] reaches
+    /// `deadlineNanos`.
+    public Waited awaitApplied(long offset, long deadlineNanos) throws InterruptedException {
+        return watermark.await(offset, deadlineNanos);
+    }
+
+    /// The right to read until it is closed; empty where the store has gone. Hold it for one query:
+    /// closing the store waits for it.
+    public Optional<L> lease() {
+        return generation.acquire() ? Optional.of(lease.apply(generation)) : Optional.empty();
+    }
+
+    void become(Role next) {
+        role = next;
+    }
+
+    void restoringTo(long endOffset) {
+        role = Role.RESTORING;
+        restoreEnd = endOffset;
+    }
+}

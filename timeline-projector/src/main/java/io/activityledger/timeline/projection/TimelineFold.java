@@ -1,0 +1,56 @@
+package io.activityledger.timeline.projection;
+
+import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.RecordJudge.Verdict;
+import io.activityledger.schemas.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One record in, the rows it asks for out. Pure: the same record gives the same rows whenever it
+/// is read, restored or processed.
+public final class TimelineFold {
+
+    private final Judge judge;
+    private final ResponseView view;
+
+    public TimelineFold(Judge judge, ResponseView view) {
+        this.judge = judge;
+        this.view = view;
+    }
+
+    Folded fold(byte @Nullable [] key, byte @Nullable [] value, int partition, long offset) {
+        return switch (judge.judge(key, value, partition)) {
+            case Verdict.Poison(String reason) -> new Folded.Poison(reason);
+            case Verdict.Sound(Activity activity) -> rows(activity, offset);
+        };
+    }
+
+    private Folded.Rows rows(Activity activity, long offset) {
+        String workspace = activity.workspaceId();
+        byte[] suffix = TimelineKey.suffix(activity.occurredAt().toEpochMilli(), activity.id());
+        List<Subject> subjects = activity.subjects();
+        List<TimelineList> lists =
+                subjects.isEmpty()
+                        ? List.of()
+                        : listsOf(workspace, subjects.getFirst(), activity.type());
+        TimelineList rows =
+                lists.isEmpty()
+                        ? TimelineList.withoutSubject(workspace, activity.id())
+                        : lists.getFirst();
+        byte[] rowKey = rows.rowKey(suffix);
+        String given = activity.requestFingerprint();
+        var pointer = new RowPointer(offset, given == null ? "" : given, rowKey);
+        return new Folded.Rows(
+                TimelineKey.id(workspace, activity.id()),
+                pointer.bytes(),
+                rowKey,
+                Row.stored(view.json(activity)),
+                suffix,
+                lists);
+    }
+
+    private static List<TimelineList> listsOf(String workspace, Subject subject, String type) {
+        byte[] key = TimelineKey.subject(workspace, subject);
+        return List.of(TimelineList.ofKey(key), TimelineList.ofType(key, type));
+    }
+}

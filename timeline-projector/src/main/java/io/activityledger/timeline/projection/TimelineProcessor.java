@@ -1,0 +1,72 @@
+package io.activityledger.timeline.projection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// Hands each record of `activities` to the partition's store and forwards poison to the dead
+/// letters, whose key says where it stood: `topic-partition-offset`. While it runs, its store and
+/// the references' are the partition's owners.
+final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    static final String REASON = "reason";
+    static final String ORIGINAL_KEY = "original-key";
+
+    private final String timelines;
+    private final String references;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable TimelineStore store;
+    private @Nullable ReferenceStore referenceStore;
+
+    TimelineProcessor(String timelines, String references) {
+        this.timelines = timelines;
+        this.references = references;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        TimelineStore ours = context.getStateStore(timelines);
+        ReferenceStore theirs = context.getStateStore(references);
+        this.store = ours;
+        this.referenceStore = theirs;
+        ours.activate();
+        theirs.activate();
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context == null || store == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        var source =
+                new ConsumerRecord<>(
+                        at.topic(), at.partition(), at.offset(), record.key(), record.value());
+        ProcessorContext<byte[], byte[]> to = context;
+        store.take(source).ifPresent(reason -> to.forward(deadLetter(record, at, reason)));
+    }
+
+    private static Record<byte[], byte[]> deadLetter(
+            Record<byte[], byte[]> record, RecordMetadata at, String reason) {
+        String where = at.topic() + "-" + at.partition() + "-" + at.offset();
+        var headers = new RecordHeaders(record.headers());
+        headers.add(REASON, reason.getBytes(UTF_8));
+        headers.add(ORIGINAL_KEY, record.key());
+        return record.withKey(where.getBytes(UTF_8)).withHeaders(headers);
+    }
+
+    @Override
+    public void close() {
+        if (store != null && referenceStore != null) {
+            store.deactivate();
+            referenceStore.deactivate();
+        }
+    }
+}

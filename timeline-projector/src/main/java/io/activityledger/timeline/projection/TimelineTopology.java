@@ -1,0 +1,144 @@
+package io.activityledger.timeline.projection;
+
+import io.activityledger.schemas.Topics;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/// How do records reach the stores? One sub-topology, so that partition p of both topics is on one
+/// instance:
+///
+/// ```
+/// [activities] ─▶ source ─┬▶ (nothing)                    reads the topic as the store's changelog
+///                         └▶ fold ─▶ timelines
+///                              │└──▶ [activities-dead-letters]      no store here reads that
+///                              ┆ (connected, so that they stay together)
+/// [references] ─▶ source ─▶ keep ─▶ references
+/// ```
+public final class TimelineTopology {
+
+    static final String TIMELINES = "timelines";
+    static final String REFERENCES = "references";
+    private static final int TIMELINE_FORMAT = 1;
+    private static final int REFERENCE_FORMAT = 1;
+
+    private final TimelineFold fold;
+    private final RocksMemory memory;
+    private final StoreRegistry registry;
+    private final KafkaRestoreListener listener;
+    private final StoreLimits limits;
+
+    public TimelineTopology(
+            TimelineFold fold,
+            RocksMemory memory,
+            StoreRegistry registry,
+            KafkaRestoreListener listener,
+            StoreLimits limits) {
+        this.fold = fold;
+        this.memory = memory;
+        this.registry = registry;
+        this.listener = listener;
+        this.limits = limits;
+    }
+
+    public Topology build() {
+        var bytes = new ByteArrayDeserializer();
+        String activities = Topics.ACTIVITIES.name();
+        String references = Topics.REFERENCES.name();
+        return new Topology()
+                .addReadOnlyStateStore(
+                        new Builder<>(TIMELINES, this::timelines),
+                        "activities-source",
+                        bytes,
+                        bytes,
+                        activities,
+                        "activities-changelog",
+                        Nothing::new)
+                .addReadOnlyStateStore(
+                        new Builder<>(REFERENCES, this::references),
+                        "references-source",
+                        bytes,
+                        bytes,
+                        references,
+                        "references-keep",
+                        () -> new ReferenceProcessor(REFERENCES))
+                .addProcessor(
+                        "activities-fold",
+                        () -> new TimelineProcessor(TIMELINES, REFERENCES),
+                        "activities-source")
+                .connectProcessorAndStateStores("activities-fold", TIMELINES, REFERENCES)
+                .addSink(
+                        "activities-dead-letters",
+                        Topics.ACTIVITIES_DEAD_LETTERS.name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        "activities-fold");
+    }
+
+    TimelineStore timelines() {
+        var setup = setup(TIMELINES, Topics.ACTIVITIES, TIMELINE_FORMAT);
+        return new TimelineStore(setup, registry, fold, limits.cachedLists());
+    }
+
+    ReferenceStore references() {
+        return new ReferenceStore(setup(REFERENCES, Topics.REFERENCES, REFERENCE_FORMAT), registry);
+    }
+
+    private TopicStore.Setup setup(String name, Topics.Topic topic, int format) {
+        return new TopicStore.Setup(name, topic.name(), format, memory, listener, limits);
+    }
+
+    /// Kafka Streams wants one on the source of a store; ours forwards, which that one may not.
+    private static final class Nothing implements Processor<byte[], byte[], Void, Void> {
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {}
+    }
+
+    /// Builds one store per partition; its topic is its changelog, so there is nothing to log or to
+    /// cache.
+    private record Builder<S extends StateStore>(String name, Supplier<S> stores)
+            implements StoreBuilder<S> {
+
+        @Override
+        public StoreBuilder<S> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<S> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<S> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<S> withLoggingDisabled() {
+            return this;
+        }
+
+        @Override
+        public S build() {
+            return stores.get();
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+    }
+}
