@@ -1,0 +1,64 @@
+package io.activityledger.access;
+
+import io.activityledger.kit.http.Answers;
+import io.activityledger.kit.http.ErrorBody;
+import io.activityledger.kit.http.HttpError;
+import io.activityledger.kit.http.RequestIds;
+import io.activityledger.schemas.Permission;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Objects;
+
+/// Stands at a door: lets those in whom the [Gatekeeper] admits, answers the others in the dialect
+/// of the door.
+public final class GuardedEndpoint implements Handler {
+
+    private final Gatekeeper gatekeeper;
+    private final Permission needed;
+    private final ErrorBody errors;
+    private final AdmittedHandler next;
+
+    public GuardedEndpoint(
+            Gatekeeper gatekeeper, Permission needed, ErrorBody errors, AdmittedHandler next) {
+        this.gatekeeper = gatekeeper;
+        this.needed = needed;
+        this.errors = errors;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(Context ctx) throws Exception {
+        Admission admission = gatekeeper.admit(authorization(ctx), fromLoopback(ctx), needed);
+        admission.headers().forEach(ctx::header);
+        switch (admission) {
+            case Admission.Admitted(Caller caller, _) -> next.handle(ctx, caller);
+            case Admission.Refused(int status, String code, String message, _) ->
+                    refuse(ctx, status, code, message);
+        }
+    }
+
+    private void refuse(Context ctx, int status, String code, String message) {
+        var body =
+                errors.render(new HttpError(status, code, message, ctx.path(), RequestIds.of(ctx)));
+        Answers.write(ctx, status, body.contentType(), body.bytes());
+    }
+
+    private static String authorization(Context ctx) {
+        return Objects.requireNonNullElse(ctx.req().getHeader("Authorization"), "");
+    }
+
+    private static boolean fromLoopback(Context ctx) {
+        String address = ctx.req().getRemoteAddr();
+        return address.startsWith("127.")
+                || address.equals("[::1]")
+                || address.equals("::1")
+                || address.equals("0:0:0:0:0:0:0:1")
+                || address.equals("[0:0:0:0:0:0:0:1]");
+    }
+
+    /// What answers those who were let in.
+    @FunctionalInterface
+    public interface AdmittedHandler {
+        void handle(Context ctx, Caller caller) throws Exception;
+    }
+}

@@ -1,0 +1,35 @@
+package io.activityledger.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Which keys are there? Immutable, hence safe for many threads.
+public final class KeyRing {
+
+    private final Map<KeyHash, ApiKey> keys;
+
+    private KeyRing(Stream<ApiKey> keys) {
+        this.keys = keys.collect(Collectors.toUnmodifiableMap(ApiKey::hash, Function.identity()));
+    }
+
+    static KeyRing of(List<ApiKey> keys) {
+        return new KeyRing(keys.stream());
+    }
+
+    public static KeyRing empty() {
+        return of(List.of());
+    }
+
+    /// These keys and those of `other`.
+    public KeyRing and(KeyRing other) {
+        return new KeyRing(Stream.concat(keys.values().stream(), other.keys.values().stream()));
+    }
+
+    Optional<ApiKey> find(String presented) {
+        return Optional.ofNullable(keys.get(KeyHash.of(presented)));
+    }
+}
