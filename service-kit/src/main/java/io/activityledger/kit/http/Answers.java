@@ -1,0 +1,37 @@
+package io.activityledger.kit.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Writes an answer whose bytes stand already, straight to the connection.
+public final class Answers {
+
+    public static final String JSON = "application/json; charset=utf-8";
+
+    private Answers() {}
+
+    /// Headers of the answer are set on the context before.
+    public static void json(Context ctx, int status, byte[] body) {
+        write(ctx, status, JSON, body);
+    }
+
+    public static void write(Context ctx, int status, String contentType, byte[] body) {
+        HttpServletResponse response = ctx.res();
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /// An answer without a body, such as 204 or 304.
+    public static void empty(Context ctx, int status) {
+        ctx.res().setStatus(status);
+        ctx.res().setContentType(null);
+    }
+}

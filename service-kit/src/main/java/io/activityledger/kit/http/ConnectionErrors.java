@@ -1,0 +1,50 @@
+package io.activityledger.kit.http;
+
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/// Renders what the server refuses before any route is looked for: broken requests, long headers.
+final class ConnectionErrors extends ErrorHandler {
+
+    private final RequestIds ids;
+    private final ErrorBody errors;
+
+    ConnectionErrors(RequestIds ids, ErrorBody errors) {
+        this.ids = ids;
+        this.errors = errors;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus() < 400 ? 500 : response.getStatus();
+        String id = response.getHeaders().get(RequestIds.HEADER);
+        if (id == null) {
+            id = ids.forRequest(request.getHeaders().get(RequestIds.HEADER));
+            response.getHeaders().put(RequestIds.HEADER, id);
+        }
+        String path = request.getHttpURI().getPath();
+        var error =
+                new HttpError(
+                        status,
+                        codeOf(status),
+                        HttpStatus.getMessage(status) + ".",
+                        path == null ? "/" : path,
+                        id);
+        RequestGate.write(response, callback, error, errors.render(error));
+        return true;
+    }
+
+    static String codeOf(int status) {
+        return switch (status) {
+            case 404 -> "not_found";
+            case 405 -> "method_not_allowed";
+            case 413 -> "payload_too_large";
+            case 431 -> "headers_too_large";
+            case 503 -> "unavailable";
+            default -> status < 500 ? "bad_request" : "internal_error";
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package io.activityledger.kit.http;
+
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.lifecycle.Readiness;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.servlet.DefaultTasks;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kotlin.LazyKt;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// Serves bindings over HTTP/1.1, each request on a virtual thread of its own.
+///
+/// ```
+/// connection ─▶ gate (id, bound) ─▶ routes ─▶ handler
+///                └ 503 overloaded    └ 404 · 405 · 413 · 500, rendered by the dialect of the path
+/// ```
+///
+/// Of what the server beneath could do for each request, only routing is left on: no sessions, no
+/// compression, no static files, no upgrade to WebSocket. Starts and stops once.
+public final class HttpServer implements Part, AutoCloseable {
+
+    private final String name;
+    private final HttpServerSettings settings;
+    private final Javalin javalin;
+
+    /// A server that [#start] binds to its port.
+    ///
+    /// @param bindings without `/health/live` and `/health/ready`, which are added
+    public HttpServer(
+            String name,
+            HttpServerSettings settings,
+            List<Binding> bindings,
+            ErrorBody errors,
+            Readiness readiness) {
+        this.name = name;
+        this.settings = settings;
+        var all =
+                Stream.concat(bindings.stream(), new HealthEndpoint(readiness).bindings().stream())
+                        .toList();
+        this.javalin = Javalin.create(config -> configure(config, all, errors));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        javalin.start();
+    }
+
+    /// The port it listens on, once started.
+    public int port() {
+        return javalin.port();
+    }
+
+    public String host() {
+        return settings.host();
+    }
+
+    /// Refuses new requests, waits for those under way within the stop limit, then closes.
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, List<Binding> bindings, ErrorBody errors) {
+        var ids = new RequestIds();
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.generateEtags = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.defaultContentType = Answers.JSON;
+        config.concurrency.useVirtualThreads = true;
+        config.unsafe.servletRequestLifecycle = List.of(DefaultTasks.INSTANCE.getHTTP());
+        config.unsafe.servlet =
+                LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(this::limit);
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServer(server -> arrange(server, ids, errors));
+        config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
+        var answers = new ErrorAnswers(errors);
+        answers.bindTo(config.routes);
+        bind(config, bindings);
+    }
+
+    private QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool();
+        threads.setName(name);
+        threads.setVirtualThreadsExecutor(
+                VirtualThreads.getNamedVirtualThreadsExecutor(name + "-request-"));
+        return threads;
+    }
+
+    private void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(settings.maxHeaders().asInt());
+        http.setSendDateHeader(true);
+        http.setSendXPoweredBy(false);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setAcceptQueueSize(1024);
+        return connector;
+    }
+
+    private void arrange(Server server, RequestIds ids, ErrorBody errors) {
+        server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
+        var gate = new RequestGate(ids, errors, settings.maxConcurrentRequests());
+        gate.setHandler(new GracefulHandler());
+        server.setHandler(gate);
+        server.setErrorHandler(new ConnectionErrors(ids, errors));
+        server.setStopTimeout(settings.stopLimit().toMillis());
+    }
+
+    private static void withoutSessions(ServletContextHandler context) {
+        context.setSessionHandler(null);
+    }
+
+    private static void bind(JavalinConfig config, List<Binding> bindings) {
+        Set<String> heads =
+                bindings.stream()
+                        .filter(binding -> binding.method().equals("HEAD"))
+                        .map(Binding::path)
+                        .collect(Collectors.toSet());
+        for (Binding binding : bindings) {
+            var type = HandlerType.findOrCreate(binding.method());
+            config.routes.addHttpHandler(type, binding.path(), binding.handler());
+            if (binding.method().equals("GET") && !heads.contains(binding.path())) {
+                config.routes.addHttpHandler(HandlerType.HEAD, binding.path(), binding.handler());
+            }
+        }
+    }
+}

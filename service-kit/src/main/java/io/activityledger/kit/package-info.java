@@ -1,0 +1,6 @@
+/// What any service needs around its own work: settings, lifecycle, http, routing, kafka; no domain
+/// word in here.
+@NullMarked
+package io.activityledger.kit;
+
+import org.jspecify.annotations.NullMarked;
