@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// which speaks Confluent's API under `/apis/ccompat/v7`.
 ///
 /// The child's standard input is a pipe from this JVM: when it closes, for whatever reason, the
-/// child ends. Started and closed by one thread, its owner's.
+/// child ends. Closed by its owner, also while another thread still waits for the start.
 public final class EmbeddedRegistry implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
@@ -28,7 +28,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private final EmbeddedRegistrySettings settings;
     private final ChildRecord record;
-    private Optional<Process> child = Optional.empty();
+    private volatile Optional<Process> child = Optional.empty();
 
     public EmbeddedRegistry(EmbeddedRegistrySettings settings) {
         this.settings = settings;

@@ -1,0 +1,33 @@
+# Every habit of a developer as a target; `make` lists them. The JDK 25 is found by .mvn/find-jdk.
+SHELL := /bin/bash
+MVN := . .mvn/find-jdk && mvn -B
+REPORT := . .mvn/find-jdk && "$$JAVA_HOME/bin/java" .ci/TestReport.java
+
+.DEFAULT_GOAL := help
+.PHONY: help check quick test format run clean hooks
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+check: ## everything CI does: all gates, all tests, and what they took
+	@rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports
+	@$(MVN) verify artifact:check-buildplan; verdict=$$?; $(REPORT) $$verdict
+
+quick: ## compile and run the tests that need no broker
+	@$(MVN) -q verify -DskipITs
+
+test: ## one test class: make test T=ActivityIdTest (or T=EmbeddedBrokerIT)
+	@test -n "$(T)" || { echo "Which one? make test T=ActivityIdTest" >&2; exit 2; }
+	@$(MVN) -q verify -Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+format: ## format every Java file
+	@$(MVN) -q spotless:apply
+
+run: ## run the whole house on this machine (./ledger dev)
+	@./ledger dev
+
+clean: ## remove what was built; the data in .ledger stay
+	@$(MVN) -q clean
+
+hooks: ## let git check the formatting before each commit
+	@printf '#!/bin/sh\n. .mvn/find-jdk && exec mvn -B -q spotless:check\n' > .git/hooks/pre-commit && chmod +x .git/hooks/pre-commit
