@@ -3,6 +3,7 @@ package io.activityledger.kit.http;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Arrays;
@@ -36,6 +37,17 @@ public final class ErrorAnswers {
         routes.exception(MethodNotAllowedResponse.class, this::wrongMethod);
         routes.exception(HttpResponseException.class, this::refused);
         routes.exception(Exception.class, (failure, ctx) -> internal(ctx, failure));
+    }
+
+    /// Errors, which the routes below do not map, are bugs like any other to the caller.
+    Handler guarding(Handler handler) {
+        return ctx -> {
+            try {
+                handler.handle(ctx);
+            } catch (Error failure) {
+                internal(ctx, failure);
+            }
+        };
     }
 
     void internal(Context ctx, Throwable failure) {

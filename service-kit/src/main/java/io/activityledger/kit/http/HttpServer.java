@@ -5,6 +5,7 @@ import io.activityledger.kit.lifecycle.Readiness;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServlet;
@@ -15,13 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kotlin.LazyKt;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -102,7 +107,7 @@ public final class HttpServer implements Part, AutoCloseable {
         config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
         var answers = new ErrorAnswers(errors);
         answers.bindTo(config.routes);
-        bind(config, bindings);
+        bind(config, bindings, answers);
     }
 
     private QueuedThreadPool threads() {
@@ -138,10 +143,10 @@ public final class HttpServer implements Part, AutoCloseable {
     }
 
     private static void withoutSessions(ServletContextHandler context) {
-        context.setSessionHandler(null);
+        context.setSessionHandler(new NoSessions());
     }
 
-    private static void bind(JavalinConfig config, List<Binding> bindings) {
+    private static void bind(JavalinConfig config, List<Binding> bindings, ErrorAnswers answers) {
         Set<String> heads =
                 bindings.stream()
                         .filter(binding -> binding.method().equals("HEAD"))
@@ -149,10 +154,22 @@ public final class HttpServer implements Part, AutoCloseable {
                         .collect(Collectors.toSet());
         for (Binding binding : bindings) {
             var type = HandlerType.findOrCreate(binding.method());
-            config.routes.addHttpHandler(type, binding.path(), binding.handler());
+            Handler handler = answers.guarding(binding.handler());
+            config.routes.addHttpHandler(type, binding.path(), handler);
             if (binding.method().equals("GET") && !heads.contains(binding.path())) {
-                config.routes.addHttpHandler(HandlerType.HEAD, binding.path(), binding.handler());
+                config.routes.addHttpHandler(HandlerType.HEAD, binding.path(), handler);
             }
+        }
+    }
+
+    /// Hands every request on without looking for a session in it.
+    private static final class NoSessions extends SessionHandler {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            var next = getHandler();
+            return next != null && next.handle(request, response, callback);
         }
     }
 }

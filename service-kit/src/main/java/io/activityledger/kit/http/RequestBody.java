@@ -4,10 +4,12 @@ import io.activityledger.kit.settings.ByteSize;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /// What did the caller send, if it is not too much?
 public sealed interface RequestBody {
+
+    /// What a caller may still send after its body was found too large.
+    ByteSize MOST_DISCARDED = ByteSize.mib(2);
 
     @SuppressWarnings("ArrayRecordComponent") // parsed once, never compared
     record Read(byte[] bytes) implements RequestBody {}
@@ -21,11 +23,11 @@ public sealed interface RequestBody {
     /// unknown length is refused one byte beyond the limit.
     static RequestBody read(Context ctx, ByteSize limit) {
         long announced = ctx.req().getContentLengthLong();
+        if (announced > limit.bytes()) {
+            return tooLarge(ctx, limit);
+        }
         try {
             InputStream body = ctx.req().getInputStream();
-            if (announced > limit.bytes()) {
-                return tooLarge(ctx, body, limit);
-            }
             return announced >= 0
                     ? announced(body, (int) announced)
                     : unannounced(ctx, body, limit);
@@ -43,35 +45,26 @@ public sealed interface RequestBody {
 
     private static RequestBody unannounced(Context ctx, InputStream body, ByteSize limit)
             throws IOException {
-        int most = limit.asInt() == Integer.MAX_VALUE ? limit.asInt() : limit.asInt() + 1;
-        byte[] bytes = body.readNBytes(most);
-        return bytes.length > limit.bytes() ? tooLarge(ctx, body, limit) : new Read(bytes);
+        byte[] bytes = body.readNBytes((int) Math.min(limit.bytes() + 1, Integer.MAX_VALUE));
+        return bytes.length > limit.bytes() ? tooLarge(ctx, limit) : new Read(bytes);
     }
 
-    /// Takes a bounded part of the rest off the wire and throws it away: a caller that is still
-    /// sending when the connection closes would see a reset in the place of the answer. One that
-    /// waits for `100 Continue` is sending nothing yet.
-    private static RequestBody tooLarge(Context ctx, InputStream body, ByteSize limit) {
+    private static RequestBody tooLarge(Context ctx, ByteSize limit) {
         ctx.res().setHeader("Connection", "close");
         if (ctx.req().getHeader("Expect") == null) {
-            discard(body);
+            discardSome(ctx);
         }
         return new TooLarge(limit);
     }
 
-    private static void discard(InputStream body) {
-        var scratch = new byte[8192];
-        long left = 2L << 20;
+    /// Takes a bounded part of the rest off the wire and throws it away: a caller that is still
+    /// sending when the connection closes would see a reset in the place of the answer. One that
+    /// waits for `100 Continue` is sending nothing yet, and asking for its stream would tell it to.
+    private static void discardSome(Context ctx) {
         try {
-            while (left > 0) {
-                int read = body.read(scratch);
-                if (read < 0) {
-                    return;
-                }
-                left -= read;
-            }
+            ctx.req().getInputStream().skip(MOST_DISCARDED.bytes());
         } catch (IOException _) {
-            Arrays.fill(scratch, (byte) 0);
+            // gone already: nobody is left to see a reset
         }
     }
 }

@@ -5,7 +5,6 @@ import io.activityledger.kit.kafka.OffsetListing.Found;
 import io.activityledger.kit.kafka.OffsetListing.Listed;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -37,17 +36,23 @@ public final class EndOffsets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
 
     private final OffsetListing listing;
+    private final Duration straggle;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<TopicPartition, Round> next = new HashMap<>();
-    private final Set<TopicPartition> inFlight = new HashSet<>();
+    private final Map<TopicPartition, Round> inFlight = new HashMap<>();
     private final Map<TopicPartition, Integer> epochs = new HashMap<>();
     private final Thread caller =
             Thread.ofVirtual().name("end-offsets").unstarted(this::callRounds);
     private boolean closed;
 
     public EndOffsets(OffsetListing listing) {
+        this(listing, STRAGGLE);
+    }
+
+    EndOffsets(OffsetListing listing, Duration straggle) {
         this.listing = listing;
+        this.straggle = straggle;
     }
 
     public void start() {
@@ -63,8 +68,7 @@ public final class EndOffsets implements AutoCloseable {
     public Map<TopicPartition, EndOffset> endsOf(
             Set<TopicPartition> partitions, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        var asked = new HashMap<TopicPartition, Round>();
-        partitions.forEach(partition -> asked.put(partition, ask(partition)));
+        Map<TopicPartition, Round> asked = askTogether(partitions);
         var ends = new HashMap<TopicPartition, EndOffset>();
         asked.forEach((partition, round) -> ends.put(partition, await(round, partition, deadline)));
         return ends;
@@ -75,12 +79,35 @@ public final class EndOffsets implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            next.values().forEach(round -> round.end(new EndOffset.Unknown("closed")));
+            var unanswered = new EndOffset.Unknown("closed");
+            next.values().forEach(round -> round.end(unanswered));
+            inFlight.values().forEach(round -> round.end(unanswered));
             next.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How many readers there are whose call has not begun.
+    int waiting() {
+        lock.lock();
+        try {
+            return next.values().stream().mapToInt(round -> round.readers).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<TopicPartition, Round> askTogether(Set<TopicPartition> partitions) {
+        var asked = new HashMap<TopicPartition, Round>();
+        lock.lock();
+        try {
+            partitions.forEach(partition -> asked.put(partition, ask(partition)));
+        } finally {
+            lock.unlock();
+        }
+        return asked;
     }
 
     private Round ask(TopicPartition partition) {
@@ -90,7 +117,9 @@ public final class EndOffsets implements AutoCloseable {
                 return Round.ended(new EndOffset.Unknown("closed"));
             }
             changed.signalAll();
-            return next.computeIfAbsent(partition, _ -> new Round());
+            Round round = next.computeIfAbsent(partition, _ -> new Round());
+            round.readers++;
+            return round;
         } finally {
             lock.unlock();
         }
@@ -133,13 +162,13 @@ public final class EndOffsets implements AutoCloseable {
     private Map<TopicPartition, Round> takeBatch() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && inFlight.containsAll(next.keySet())) {
+            while (!closed && inFlight.keySet().containsAll(next.keySet())) {
                 changed.await();
             }
             var batch = new HashMap<>(next);
-            batch.keySet().removeAll(inFlight);
+            batch.keySet().removeAll(inFlight.keySet());
             next.keySet().removeAll(batch.keySet());
-            inFlight.addAll(batch.keySet());
+            inFlight.putAll(batch);
             return batch;
         } finally {
             lock.unlock();
@@ -164,10 +193,10 @@ public final class EndOffsets implements AutoCloseable {
     }
 
     private void awaitAnswers(Set<TopicPartition> asked) throws InterruptedException {
-        long left = STRAGGLE.toNanos();
+        long left = straggle.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!closed && left > 0 && asked.stream().anyMatch(inFlight::contains)) {
+            while (!closed && left > 0 && asked.stream().anyMatch(inFlight::containsKey)) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -209,6 +238,7 @@ public final class EndOffsets implements AutoCloseable {
 
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile Outcome outcome = new Dropped();
+        private int readers;
 
         static Round ended(EndOffset answer) {
             var round = new Round();
