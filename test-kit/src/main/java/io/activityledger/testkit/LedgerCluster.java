@@ -1,0 +1,140 @@
+package io.activityledger.testkit;
+
+import io.activityledger.embedded.EmbeddedBrokerMain;
+import io.activityledger.embedded.EmbeddedRegistry;
+import io.activityledger.embedded.EmbeddedRegistrySettings;
+import io.activityledger.embedded.Ports;
+import io.activityledger.testkit.ProcessRecipe.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/// What happens when a real process dies, stands still or joins? A broker and a schema registry on
+/// loopback for one test class, and what services the class adds, each a process of its own.
+///
+/// ```
+/// @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();
+/// ```
+///
+/// Outputs and data lie in `target/clusters/<test class>`: kept, and named in the failure, when a
+/// test fails; removed when all pass. Children end with the test's JVM, also when that is killed.
+/// Only the thread of the tests uses it.
+public final class LedgerCluster
+        implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+
+    private final int kafkaPort = Ports.anyFree();
+    private final int controllerPort = Ports.anyFree();
+    private final List<LedgerProcess> processes = new ArrayList<>();
+    private final List<EmbeddedRegistry> registries = new ArrayList<>();
+    private Path directory = Path.of("target", "clusters").toAbsolutePath();
+    private boolean failed;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        directory = directory.resolve(context.getRequiredTestClass().getSimpleName());
+        delete(directory);
+        createDirectories(directory);
+        var broker = launch(brokerRecipe());
+        registries.add(new EmbeddedRegistry(registrySettings()));
+        registries.getFirst().start();
+        broker.awaitReady();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        processes.reversed().forEach(LedgerProcess::end);
+        registries.forEach(EmbeddedRegistry::close);
+        if (!failed && context.getExecutionException().isEmpty()) {
+            delete(directory);
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+        failed = true;
+        throw new AssertionError(
+                failure.getMessage() + "\nThe output of every process is in " + directory, failure);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    public URI registry() {
+        return registries.getFirst().uri();
+    }
+
+    public LedgerProcess broker() {
+        return processes.getFirst();
+    }
+
+    /// A directory of that name, for the data of a service.
+    public Path directory(String name) {
+        return createDirectories(directory.resolve(name));
+    }
+
+    /// Starts a process and answers at once.
+    public LedgerProcess launch(ProcessRecipe recipe) {
+        var process = LedgerProcess.launch(recipe, directory);
+        processes.add(process);
+        return process;
+    }
+
+    /// Starts a process and answers when it is ready.
+    public LedgerProcess start(ProcessRecipe recipe) {
+        return launch(recipe).awaitReady();
+    }
+
+    private ProcessRecipe brokerRecipe() {
+        return new ProcessRecipe(
+                "broker",
+                EmbeddedBrokerMain.class.getName(),
+                List.of(
+                        directory.resolve("broker").toString(),
+                        Integer.toString(kafkaPort),
+                        Integer.toString(controllerPort)),
+                Map.of(),
+                new Readiness.Line("READY "));
+    }
+
+    private EmbeddedRegistrySettings registrySettings() {
+        return new EmbeddedRegistrySettings(
+                Path.of(
+                        System.getProperty(
+                                "ledger.registry.home", "ledger.registry.home is unset")),
+                directory.resolve("registry"),
+                Ports.anyFree(),
+                Ports.anyFree());
+    }
+
+    private static Path createDirectories(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void delete(Path tree) {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
