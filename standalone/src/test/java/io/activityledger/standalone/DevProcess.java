@@ -1,0 +1,97 @@
+package io.activityledger.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `ledger dev` from the distribution, as a process a test can read, signal and kill.
+final class DevProcess {
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+    private final Path output;
+    private final Process process;
+
+    private DevProcess(Path output, Process process) {
+        this.output = output;
+        this.process = process;
+    }
+
+    /// Every port is any free one, unless `flags` say otherwise: of two, the last counts.
+    static DevProcess start(Path dataDirectory, Path output, String... flags) throws IOException {
+        var home = Path.of(System.getProperty("ledger.registry.home"));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dledger.registry.home=" + home,
+                        "-cp",
+                        home.resolveSibling("lib") + File.separator + "*",
+                        "io.activityledger.standalone.Ledger",
+                        "dev",
+                        "--data-dir",
+                        dataDirectory.toString()));
+        command.addAll(List.of(flags));
+        var process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        return new DevProcess(output, process);
+    }
+
+    static DevProcess onFreePorts(Path dataDirectory, Path output) throws IOException {
+        return start(dataDirectory, output, "--http-port=0", "--kafka-port=0", "--registry-port=0");
+    }
+
+    DevProcess awaitReady() throws InterruptedException {
+        var deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (!output().contains("Activity Ledger is ready at http://localhost:")) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                throw new AssertionError("Not ready:\n" + output());
+            }
+        }
+        return this;
+    }
+
+    /// Answers with the exit code.
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("Did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
