@@ -101,7 +101,6 @@ public record KafkaClientProperties(String bootstrapServers, Passthrough passthr
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 identity.instanceId());
         properties.put(consumerKey(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        properties.put(consumerKey(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG), false);
         properties.put(producerKey(ProducerConfig.ACKS_CONFIG), "all");
         properties.put(producerKey(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), true);
     }
