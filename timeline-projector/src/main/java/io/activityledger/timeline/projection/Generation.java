@@ -1,5 +1,6 @@
 package io.activityledger.timeline.projection;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,13 +60,16 @@ final class Generation {
         }
     }
 
-    /// Refuses new leases and waits for the old ones; whether all were back in time.
-    boolean retire(long boundNanos) {
+    /// Refuses new leases; the memory is freed at once, or by the last to give one back.
+    void retire() {
         if (leases.addAndGet(RETIRED) == RETIRED) {
             free();
         }
+    }
+
+    boolean awaitFreed(Duration bound) {
         try {
-            return freed.await(boundNanos, TimeUnit.NANOSECONDS);
+            return freed.await(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return freed.getCount() == 0;

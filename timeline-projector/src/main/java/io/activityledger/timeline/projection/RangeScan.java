@@ -39,10 +39,6 @@ final class RangeScan implements AutoCloseable {
         iterator.seekToFirst();
     }
 
-    void seekForPrev(byte[] key) {
-        iterator.seekForPrev(key);
-    }
-
     void next() {
         iterator.next();
     }

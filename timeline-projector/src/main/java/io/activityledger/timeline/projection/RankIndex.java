@@ -1,10 +1,10 @@
 package io.activityledger.timeline.projection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -13,77 +13,44 @@ import org.rocksdb.RocksDBException;
 /// a key per block:
 ///
 /// ```
-/// root                     9,000 rows in 2 blocks
-/// level 1      [ .. 6,000 in 96 blocks ][ f.. 3,000 in 51 blocks ]
-/// level 0      [ .. 192 ][ c.. 190 ] …   [ f.. 201 ][ g.. 77 ] …
-/// the list       rows      rows            rows       rows
+/// root                    9,000 rows in 2 blocks
+/// level 1      [ 6,000 in 96 blocks  ..f][ 3,000 in 51 blocks  .. ]
+/// level 0      [ 192 ..c][ 190 ..d] …    [ 201 ..g][ 77 ..h] …
+/// the list        rows      rows            rows      rows
 /// ```
 ///
-/// A block is named by the suffix it starts at; the first of a level starts before all. Rows are
-/// counted in as many blocks as the tree is high. Blocks that have grown too large are split
-/// afterwards, by a write of its own that moves no row: until then answers are only slower. Splits
-/// leave the older part full, since most rows are new.
+/// Rows are counted in as many blocks as the tree is high. Blocks that have grown too large are
+/// split afterwards, by a write of its own that moves no row: until then answers are only slower.
+/// Splits leave the older part full, since most rows are new.
 ///
 /// Used only by the thread that writes the store. It remembers the blocks last counted in, of as
 /// many lists as `cachedLists`; what it remembers is what was handed to the batch, so after a
 /// failed write it must be forgotten.
 final class RankIndex {
 
-    static final int LARGEST_LEAF = 256;
-    static final int LARGEST_BLOCK = 128;
-    private static final int LEAF_AFTER_SPLIT = 192;
-    private static final int BLOCK_AFTER_SPLIT = 96;
-
     private final RocksDB db;
+    private final Shape shape;
     private final Map<TimelineList, List<RankNode>> lastPaths;
     private final List<Crowded> crowded = new ArrayList<>();
 
-    RankIndex(RocksDB db, int cachedLists) {
-        this.db = db;
-        this.lastPaths =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    @Override
-                    protected boolean removeEldestEntry(
-                            Map.Entry<TimelineList, List<RankNode>> eldest) {
-                        return size() > cachedLists;
-                    }
-                };
+    /// How many rows the lowest blocks hold at most, and how many blocks the others; a split leaves
+    /// three quarters.
+    record Shape(int largestLeaf, int largestBlock) {
+
+        static final Shape USUAL = new Shape(256, 128);
+
+        int largest(int level) {
+            return level == 0 ? largestLeaf : largestBlock;
+        }
+
+        int afterSplit(int level) {
+            return largest(level) * 3 / 4;
+        }
     }
 
     /// Takes the keys and values of a batch.
     interface Puts {
         void put(byte[] key, byte[] value) throws RocksDBException;
-    }
-
-    /// Counts new rows of `list` into its blocks. `suffixes` are in order; a list may come once per
-    /// batch.
-    void count(TimelineList list, List<byte[]> suffixes, Puts batch) throws RocksDBException {
-        List<RankNode> path = lastPaths.get(list);
-        for (byte[] suffix : suffixes) {
-            if (path == null || !path.getFirst().contains(suffix)) {
-                path = moved(list, path, suffix, batch);
-            }
-            for (RankNode node : path) {
-                node.rows++;
-                node.changed = true;
-            }
-        }
-        if (path != null) {
-            path.forEach(node -> noteCrowded(list, node));
-            write(list, path, batch);
-            lastPaths.put(list, path);
-        }
-    }
-
-    /// Splits what has grown too large in the batch that was just written, each block by a write of
-    /// its own.
-    void settle(Writes writes) throws RocksDBException {
-        for (Crowded block : crowded) {
-            while (splitOne(block, writes)) {
-                lastPaths.remove(block.list);
-            }
-        }
-        crowded.clear();
     }
 
     /// Applies one batch at once.
@@ -97,156 +64,200 @@ final class RankIndex {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    private record Crowded(TimelineList list, byte[] suffix) {}
+    private record Crowded(TimelineList list, byte[] start) {}
 
-    /// The path to the block of `suffix`, the lowest block first and the root last. Blocks of the
-    /// old path that hold `suffix` too are kept, for their counts are newer than the database's.
-    private List<RankNode> moved(
-            TimelineList list, @Nullable List<RankNode> old, byte[] suffix, Puts batch)
-            throws RocksDBException {
-        if (old == null) {
-            return load(list, suffix);
-        }
-        List<RankNode> path = new ArrayList<>(old);
-        int level = 0;
-        while (!path.get(level).contains(suffix)) {
-            noteCrowded(list, path.get(level));
-            write(list, path.get(level), batch, false);
-            level++;
-        }
-        for (int below = level - 1; below >= 0; below--) {
-            path.set(below, block(list, below, suffix));
-        }
-        return path;
+    RankIndex(RocksDB db, Shape shape, int cachedLists) {
+        this.db = db;
+        this.shape = shape;
+        this.lastPaths =
+                new LinkedHashMap<>(16, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(
+                            Map.Entry<TimelineList, List<RankNode>> eldest) {
+                        return size() > cachedLists;
+                    }
+                };
     }
 
-    private List<RankNode> load(TimelineList list, byte[] suffix) throws RocksDBException {
-        byte[] stored = db.get(RankNode.rootKey(list));
-        RankNode root = stored == null ? RankNode.emptyRoot() : RankNode.root(stored);
-        List<RankNode> path = new ArrayList<>(root.level + 1);
-        for (int level = 0; level < root.level; level++) {
-            path.add(block(list, level, suffix));
-        }
-        path.add(root);
-        return path;
-    }
-
-    private RankNode block(TimelineList list, int level, byte[] suffix) throws RocksDBException {
-        byte[] prefix = RankNode.levelPrefix(list, level);
-        try (var scan = RangeScan.ofPrefix(db, new ReadOptions(), prefix)) {
-            scan.seekForPrev(TimelineKey.joined(prefix, suffix));
-            if (!scan.valid()) {
-                throw new IllegalStateException("a list has no first block at level " + level);
+    /// Counts the new rows of each list into its blocks.
+    void count(Map<TimelineList, List<byte[]>> rows, Puts batch) throws RocksDBException {
+        try (var blocks = new RankBlocks(db)) {
+            for (var list : rows.entrySet()) {
+                list.getValue().sort(Arrays::compareUnsigned);
+                count(list.getKey(), list.getValue(), blocks, batch);
             }
-            byte[] start = RankReader.tail(scan.key(), prefix.length);
-            byte[] value = scan.value();
-            scan.next();
-            byte[] end = scan.valid() ? RankReader.tail(scan.key(), prefix.length) : null;
-            return new RankNode(
-                    level, start, end, RankNode.rowsOf(value), RankNode.childrenOf(value));
         }
     }
 
-    private static void write(TimelineList list, List<RankNode> path, Puts batch)
+    private void count(TimelineList list, List<byte[]> suffixes, RankBlocks blocks, Puts batch)
             throws RocksDBException {
+        List<RankNode> path = lastPaths.get(list);
+        if (path == null) {
+            path = blocks.path(list, suffixes.getFirst());
+            lastPaths.put(list, path);
+        }
+        for (byte[] suffix : suffixes) {
+            move(list, path, suffix, blocks, batch);
+            for (RankNode node : path) {
+                node.rows++;
+                node.changed = true;
+            }
+        }
         for (RankNode node : path) {
-            write(list, node, batch, node == path.getLast());
+            write(list, node, node == path.getLast(), batch);
         }
     }
 
-    private static void write(TimelineList list, RankNode node, Puts batch, boolean root)
+    /// Makes `path` lead to `suffix`. Blocks that hold it too are kept: their counts are newer than
+    /// the database's.
+    private void move(
+            TimelineList list, List<RankNode> path, byte[] suffix, RankBlocks blocks, Puts batch)
+            throws RocksDBException {
+        for (int level = 0; !path.get(level).contains(suffix); level++) {
+            write(list, path.get(level), false, batch);
+            path.set(level, blocks.block(list, level, suffix));
+        }
+    }
+
+    private void write(TimelineList list, RankNode node, boolean root, Puts batch)
             throws RocksDBException {
         if (node.changed) {
             node.changed = false;
-            if (root) {
-                batch.put(RankNode.rootKey(list), node.rootValue());
-            } else {
-                batch.put(
-                        key(list, node.level, node.start),
-                        RankNode.value(node.rows, node.children));
+            put(list, node, root, batch);
+            if (isCrowded(node)) {
+                crowded.add(new Crowded(list, node.start));
             }
         }
     }
 
-    private static byte[] key(TimelineList list, int level, byte[] start) {
-        return TimelineKey.joined(RankNode.levelPrefix(list, level), start);
-    }
-
-    private void noteCrowded(TimelineList list, RankNode node) {
-        if (isCrowded(node)) {
-            crowded.add(new Crowded(list, node.start));
+    private static void put(TimelineList list, RankNode node, boolean root, Puts batch)
+            throws RocksDBException {
+        if (root) {
+            batch.put(RankNode.rootKey(list), node.rootValue());
+        } else {
+            byte[] prefix = RankNode.levelPrefix(list, node.level);
+            batch.put(TimelineKey.joined(prefix, node.end), node.blockValue());
         }
     }
 
-    private static boolean isCrowded(RankNode node) {
-        return node.weight() > (node.level == 0 ? LARGEST_LEAF : LARGEST_BLOCK);
+    private boolean isCrowded(RankNode node) {
+        return node.weight() > shape.largest(node.level);
     }
 
-    /// Splits the lowest crowded block above `block.suffix`; whether there was one.
-    private boolean splitOne(Crowded block, Writes writes) throws RocksDBException {
-        List<RankNode> path = load(block.list, block.suffix);
-        for (int level = 0; level < path.size(); level++) {
-            RankNode node = path.get(level);
+    /// Splits what has grown too large in the batch that was just written, each block by a write of
+    /// its own.
+    void settle(Writes writes) throws RocksDBException {
+        for (Crowded block : crowded) {
+            while (splitLowest(block, writes)) {
+                lastPaths.remove(block.list);
+            }
+        }
+        crowded.clear();
+    }
+
+    /// Splits the lowest crowded block over `block`; whether there was one.
+    private boolean splitLowest(Crowded block, Writes writes) throws RocksDBException {
+        List<RankNode> path;
+        try (var blocks = new RankBlocks(db)) {
+            path = blocks.path(block.list, block.start);
+        }
+        for (RankNode node : path) {
             if (isCrowded(node)) {
-                List<RankNode> pieces = pieces(block.list, node);
-                boolean root = level == path.size() - 1;
-                RankNode parent = root ? node : path.get(level + 1);
-                boolean parentIsRoot = root || level == path.size() - 2;
-                writes.write(batch -> {
-                    for (RankNode piece : pieces) {
-                        write(block.list, piece, batch, false);
-                    }
-                    write(block.list, grown(parent, root, pieces.size()), batch, parentIsRoot);
-                });
+                split(block.list, path, node, writes);
                 return true;
             }
         }
         return false;
     }
 
-    /// The block above the pieces: a root that was split itself now stands one level higher.
-    private static RankNode grown(RankNode parent, boolean rootWasSplit, int pieces) {
-        int level = rootWasSplit ? parent.level + 1 : parent.level;
-        int children = rootWasSplit ? pieces : parent.children + pieces - 1;
-        var grown = new RankNode(level, parent.start, parent.end, parent.rows, children);
-        grown.changed = true;
-        return grown;
+    private void split(TimelineList list, List<RankNode> path, RankNode node, Writes writes)
+            throws RocksDBException {
+        List<RankNode> pieces = pieces(list, node);
+        RankNode root = path.getLast();
+        RankNode parent = node == root ? risen(root) : path.get(node.level + 1);
+        parent.children += node == root ? pieces.size() : pieces.size() - 1;
+        writes.write(batch -> {
+            for (RankNode piece : pieces) {
+                put(list, piece, false, batch);
+            }
+            put(list, parent, node == root || parent == root, batch);
+        });
+    }
+
+    /// The root over a root that is split: one level higher.
+    private static RankNode risen(RankNode root) {
+        return new RankNode(root.level + 1, root.start, root.end, root.rows, 0);
     }
 
     /// What `node` is split into: full pieces, and before them one with the rest.
     private List<RankNode> pieces(TimelineList list, RankNode node) throws RocksDBException {
-        boolean leaf = node.level == 0;
-        byte[] prefix = leaf ? list.prefix() : RankNode.levelPrefix(list, node.level - 1);
-        int full = leaf ? LEAF_AFTER_SPLIT : BLOCK_AFTER_SPLIT;
+        int full = shape.afterSplit(node.level);
         long left = (node.weight() - 1) % full + 1;
         List<RankNode> pieces = new ArrayList<>();
-        var piece = new RankNode(node.level, node.start, null, 0, 0);
-        try (var scan = between(prefix, node)) {
-            scan.seekToFirst();
-            for (long child = 0; child < node.weight(); child++, left--) {
-                if (!scan.valid()) {
-                    throw new IllegalStateException("a block counts more than it holds");
-                }
-                if (left == 0) {
-                    pieces.add(piece);
-                    byte[] start = RankReader.tail(scan.key(), prefix.length);
-                    piece = new RankNode(node.level, start, null, 0, 0);
+        byte[] start = node.start;
+        try (var below = below(list, node)) {
+            long rows = 0;
+            int children = 0;
+            for (long seen = 1; seen <= node.weight(); seen++) {
+                rows += below.rows();
+                children += node.level == 0 ? 0 : 1;
+                byte[] end = below.pass();
+                if (--left == 0) {
+                    pieces.add(new RankNode(node.level, start, end, rows, children));
+                    start = end;
+                    rows = 0;
+                    children = 0;
                     left = full;
                 }
-                piece.rows += leaf ? 1 : RankNode.rowsOf(scan.value());
-                piece.children += leaf ? 0 : 1;
-                scan.next();
             }
         }
-        pieces.add(piece);
-        pieces.forEach(each -> each.changed = true);
+        RankNode last = pieces.removeLast();
+        pieces.add(new RankNode(last.level, last.start, node.end, last.rows, last.children));
         return pieces;
     }
 
-    private RangeScan between(byte[] prefix, RankNode node) {
-        byte[] from = TimelineKey.joined(prefix, node.start);
-        byte[] end = node.end;
-        byte[] to = end == null ? TimelineKey.after(prefix) : TimelineKey.joined(prefix, end);
-        return new RangeScan(db, new ReadOptions(), from, to);
+    private Below below(TimelineList list, RankNode node) {
+        return new Below(db, list, node);
+    }
+
+    /// What stands right below a block: its rows, or the blocks of the level beneath.
+    private static final class Below implements AutoCloseable {
+
+        private final boolean leaf;
+        private final byte[] prefix;
+        private final RangeScan scan;
+
+        Below(RocksDB db, TimelineList list, RankNode node) {
+            this.leaf = node.level == 0;
+            this.prefix = leaf ? list.prefix() : RankNode.levelPrefix(list, node.level - 1);
+            byte[] from =
+                    leaf
+                            ? TimelineKey.joined(prefix, node.start)
+                            : RankNode.above(prefix, node.start);
+            this.scan = new RangeScan(db, new ReadOptions(), from, TimelineKey.after(prefix));
+            scan.seekToFirst();
+        }
+
+        long rows() throws RocksDBException {
+            if (!scan.valid()) {
+                throw new IllegalStateException("a block counts more than it holds");
+            }
+            return leaf ? 1 : RankNode.rowsOf(scan.value());
+        }
+
+        /// Goes on; where the part left behind ends.
+        byte[] pass() throws RocksDBException {
+            byte[] passed = leaf ? new byte[0] : RankReader.tail(scan.key(), prefix.length);
+            scan.next();
+            if (!leaf) {
+                return passed;
+            }
+            return scan.valid() ? RankReader.tail(scan.key(), prefix.length) : RankNode.LIST_END;
+        }
+
+        @Override
+        public void close() {
+            scan.close();
+        }
     }
 }

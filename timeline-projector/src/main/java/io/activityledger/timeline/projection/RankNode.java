@@ -2,29 +2,40 @@ package io.activityledger.timeline.projection;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/// A block of a list: how many rows lie from its start up to the next block's, and in how many
-/// blocks below?
+/// A block of a list: how many rows lie from its start up to its end, and in how many blocks below?
+///
+/// A block's key names its end, so that the block of a suffix is found by one seek forwards:
+/// counters are rewritten often, and looking backwards over many versions of a key is slow.
+///
+/// ```
+/// 'c' | list | 0                 ->  height | rows | children            the root: all of the list
+/// 'c' | list | 255 - level | end ->           rows | children | start    a block of that level
+/// ```
 ///
 /// Mutable, and owned by the one thread that writes the store.
-///
-/// ```
-/// 'c' | list | 0                   ->  height | rows | children     the root: all of the list
-/// 'c' | list | 255 - level | start ->           rows | children     a block of that level
-/// ```
 final class RankNode {
 
+    static final byte[] LIST_START = new byte[0];
+
+    /// Above every suffix.
+    static final byte[] LIST_END = new byte[TimelineKey.SUFFIX_BYTES + 1];
+
     private static final int HIGHEST = 255;
+    private static final int START_AT = Long.BYTES + Integer.BYTES;
+
+    static {
+        Arrays.fill(LIST_END, (byte) 0xFF);
+    }
 
     final int level;
     final byte[] start;
-    final byte @Nullable [] end;
+    final byte[] end;
     long rows;
     int children;
     boolean changed;
 
-    RankNode(int level, byte[] start, byte @Nullable [] end, long rows, int children) {
+    RankNode(int level, byte[] start, byte[] end, long rows, int children) {
         this.level = level;
         this.start = start;
         this.end = end;
@@ -34,33 +45,39 @@ final class RankNode {
 
     /// An empty list's root: no blocks stand below it, the rows themselves are its children.
     static RankNode emptyRoot() {
-        return new RankNode(0, new byte[0], null, 0, 0);
+        return new RankNode(0, LIST_START, LIST_END, 0, 0);
     }
 
     static RankNode root(byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         int height = bytes.get() & 0xFF;
-        return new RankNode(height, new byte[0], null, bytes.getLong(), bytes.getInt());
+        return new RankNode(height, LIST_START, LIST_END, bytes.getLong(), bytes.getInt());
+    }
+
+    static RankNode block(int level, byte[] end, byte[] value) {
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        byte[] start = Arrays.copyOfRange(value, START_AT, value.length);
+        return new RankNode(level, start, end, bytes.getLong(), bytes.getInt());
     }
 
     byte[] rootValue() {
-        return rootValue(level, rows, children);
+        return ByteBuffer.allocate(1 + START_AT)
+                .put((byte) level)
+                .putLong(rows)
+                .putInt(children)
+                .array();
     }
 
-    static byte[] rootValue(int height, long rows, int children) {
-        return ByteBuffer.allocate(13).put((byte) height).putLong(rows).putInt(children).array();
+    byte[] blockValue() {
+        return ByteBuffer.allocate(START_AT + start.length)
+                .putLong(rows)
+                .putInt(children)
+                .put(start)
+                .array();
     }
 
-    static byte[] value(long rows, int children) {
-        return ByteBuffer.allocate(12).putLong(rows).putInt(children).array();
-    }
-
-    static long rowsOf(byte[] value) {
-        return ByteBuffer.wrap(value).getLong();
-    }
-
-    static int childrenOf(byte[] value) {
-        return ByteBuffer.wrap(value).getInt(Long.BYTES);
+    static long rowsOf(byte[] blockValue) {
+        return ByteBuffer.wrap(blockValue).getLong();
     }
 
     static byte[] rootKey(TimelineList list) {
@@ -76,11 +93,19 @@ final class RankNode {
         return key;
     }
 
-    boolean contains(byte[] suffix) {
-        return Arrays.compareUnsigned(start, suffix) <= 0
-                && (end == null || Arrays.compareUnsigned(suffix, end) < 0);
+    /// Just above the key that ends with `suffix`: blocks from there on end behind it.
+    static byte[] above(byte[] levelPrefix, byte[] suffix) {
+        byte[] key = Arrays.copyOf(levelPrefix, levelPrefix.length + suffix.length + 1);
+        System.arraycopy(suffix, 0, key, levelPrefix.length, suffix.length);
+        return key;
     }
 
+    boolean contains(byte[] suffix) {
+        return Arrays.compareUnsigned(start, suffix) <= 0
+                && Arrays.compareUnsigned(suffix, end) < 0;
+    }
+
+    /// How many rows or blocks stand right below it.
     long weight() {
         return level == 0 ? rows : children;
     }

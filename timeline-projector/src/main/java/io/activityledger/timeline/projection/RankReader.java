@@ -27,16 +27,14 @@ final class RankReader {
     /// How many rows stand before `bound`, a suffix or the beginning of one.
     long before(byte[] bound) throws RocksDBException {
         long before = 0;
-        byte[] start = new byte[0];
+        byte[] start = RankNode.LIST_START;
         for (int level = root.level - 1; level >= 0; level--) {
             byte[] prefix = RankNode.levelPrefix(list, level);
-            byte[] from = TimelineKey.joined(prefix, start);
-            byte[] past = pastBound(prefix, bound);
-            long last = 0;
-            try (var scan = new RangeScan(view.db(), view.readOptions(), from, past)) {
+            byte[] from = RankNode.above(prefix, start);
+            byte[] to = RankNode.above(prefix, bound);
+            try (var scan = new RangeScan(view.db(), view.readOptions(), from, to)) {
                 for (scan.seekToFirst(); scan.valid(); scan.next()) {
-                    before += last;
-                    last = RankNode.rowsOf(scan.value());
+                    before += RankNode.rowsOf(scan.value());
                     start = tail(scan.key(), prefix.length);
                 }
             }
@@ -48,19 +46,19 @@ final class RankReader {
     /// skip from there.
     Place locate(long rank) throws RocksDBException {
         long skip = rank;
-        byte[] start = new byte[0];
+        byte[] start = RankNode.LIST_START;
         for (int level = root.level - 1; level >= 0; level--) {
             byte[] prefix = RankNode.levelPrefix(list, level);
-            byte[] from = TimelineKey.joined(prefix, start);
+            byte[] from = RankNode.above(prefix, start);
             byte[] to = TimelineKey.after(prefix);
             try (var scan = new RangeScan(view.db(), view.readOptions(), from, to)) {
                 for (scan.seekToFirst(); scan.valid(); scan.next()) {
                     long rows = RankNode.rowsOf(scan.value());
                     if (skip < rows) {
-                        start = tail(scan.key(), prefix.length);
                         break;
                     }
                     skip -= rows;
+                    start = tail(scan.key(), prefix.length);
                 }
             }
         }
@@ -72,13 +70,6 @@ final class RankReader {
 
     static byte[] tail(byte[] key, int from) {
         return Arrays.copyOfRange(key, from, key.length);
-    }
-
-    /// Just above a block that starts at `bound` itself, whose rows do not stand before it but
-    /// whose place we want.
-    private static byte[] pastBound(byte[] prefix, byte[] bound) {
-        byte[] last = TimelineKey.joined(prefix, bound);
-        return Arrays.copyOf(last, last.length + 1);
     }
 
     private long rowsBetween(byte[] start, byte[] bound) throws RocksDBException {

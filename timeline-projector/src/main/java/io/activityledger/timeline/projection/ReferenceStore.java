@@ -4,7 +4,6 @@ import java.util.Collection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /// The contacts, deals and companies of one partition of `references`: record key → latest value;
 /// null deletes.
@@ -26,7 +25,7 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
     }
 
     @Override
-    void opened(Generation generation) {}
+    void forget(Generation generation) {}
 
     /// The topic is compacted.
     @Override
@@ -52,5 +51,5 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
     }
 
     @Override
-    void written(WriteOptions noLog) {}
+    void written(OpenedStore store) {}
 }

@@ -36,23 +36,17 @@ final class StoreDirectory {
         }
     }
 
-    /// The database that stands there, or an empty one where that may not be trusted.
-    RocksDB open(Options options, boolean knownDamaged) throws RocksDBException {
-        if (knownDamaged || Files.exists(path.resolve(CONDEMNED))) {
+    /// The database that stands there; an empty one where that is condemned or nothing.
+    RocksDB open(Options options) throws RocksDBException {
+        if (Files.exists(path.resolve(CONDEMNED))) {
             destroy("condemned");
         }
         try {
             Files.createDirectories(path);
-            return RocksDB.open(options, path.toString());
-        } catch (RocksDBException failure) {
-            if (!Damage.isDamage(failure)) {
-                throw failure;
-            }
-            destroy(failure.toString());
-            return RocksDB.open(options, path.toString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        return RocksDB.open(options, path.toString());
     }
 
     void destroy(String reason) {

@@ -16,14 +16,10 @@ public final class StoreHandle<L extends AutoCloseable> {
     private volatile Role role = Role.RESTORING;
     private volatile long restoreEnd = Watermark.NONE;
 
-    StoreHandle(
-            int partition,
-            Generation generation,
-            Watermark watermark,
-            Function<Generation, L> lease) {
+    StoreHandle(int partition, OpenedStore store, Function<Generation, L> lease) {
         this.partition = partition;
-        this.generation = generation;
-        this.watermark = watermark;
+        this.generation = store.generation();
+        this.watermark = store.watermark();
         this.lease = lease;
     }
 

@@ -2,7 +2,6 @@ package io.activityledger.timeline.projection;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /// The timelines of one partition of `activities`: the only writer of its database. See
 /// [TimelineKey] for what stands where, [RankIndex] for the counts.
@@ -47,9 +45,9 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     }
 
     @Override
-    void opened(Generation generation) {
+    void forget(Generation generation) {
         this.generation = generation;
-        this.ranks = new RankIndex(generation.db(), cachedLists);
+        this.ranks = new RankIndex(generation.db(), RankIndex.Shape.USUAL, cachedLists);
     }
 
     @Override
@@ -74,10 +72,7 @@ final class TimelineStore extends TopicStore<TimelineLease> {
                 }
             }
         }
-        for (var list : counted.entrySet()) {
-            list.getValue().sort(Arrays::compareUnsigned);
-            ranks().count(list.getKey(), list.getValue(), batch::put);
-        }
+        ranks().count(counted, batch::put);
     }
 
     private static void put(
@@ -94,11 +89,11 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     }
 
     @Override
-    void written(WriteOptions noLog) throws RocksDBException {
+    void written(OpenedStore store) throws RocksDBException {
         ranks().settle(filling -> {
             try (var batch = new WriteBatch()) {
                 filling.into(batch::put);
-                db().write(noLog, batch);
+                store.write(batch);
             }
         });
     }

@@ -1,6 +1,5 @@
 package io.activityledger.timeline.projection;
 
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,8 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.FlushOptions;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +33,11 @@ import org.slf4j.LoggerFactory;
 abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicStore.class);
-    private static final byte[] APPLIED = TimelineKey.meta("applied");
-    private static final byte[] FORMAT = TimelineKey.meta("format");
 
     private final Setup setup;
     private final ConcurrentMap<Integer, StoreHandle<L>> shelf;
-    private @Nullable Opened<L> opened;
-    private boolean condemned;
+    private @Nullable Opening<L> opening;
+    private boolean distrusted;
 
     TopicStore(Setup setup, ConcurrentMap<Integer, StoreHandle<L>> shelf) {
         this.setup = setup;
@@ -60,50 +53,23 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             KafkaRestoreListener listener,
             StoreLimits limits) {}
 
-    /// One opening: all that is gone after close.
-    private static final class Opened<L extends AutoCloseable> {
-
-        final TaskId task;
-        final TopicPartition source;
-        final StoreDirectory directory;
-        final Generation generation;
-        final Watermark watermark;
-        final StoreHandle<L> handle;
-        final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
-        long lastFlushNanos = System.nanoTime();
-        long lastFlushed;
-        boolean following;
-        long lastFollowed;
-
-        Opened(
-                TaskId task,
-                TopicPartition source,
-                StoreDirectory directory,
-                Generation generation,
-                Watermark watermark,
-                StoreHandle<L> handle) {
-            this.task = task;
-            this.source = source;
-            this.directory = directory;
-            this.generation = generation;
-            this.watermark = watermark;
-            this.handle = handle;
-            this.lastFlushed = watermark.applied();
-        }
-    }
+    /// All that is gone after close.
+    private record Opening<L extends AutoCloseable>(
+            TaskId task, SourceOffsets source, OpenedStore store, StoreHandle<L> handle) {}
 
     /// A lease on what was opened.
     abstract L lease(Generation generation);
 
-    /// Called with a freshly opened database, before the first record.
-    abstract void opened(Generation generation);
+    /// The database is fresh, or what was handed to a batch was not written: nothing remembered of
+    /// it holds.
+    abstract void forget(Generation generation);
 
     /// Puts what `records` say into `batch`.
     abstract void fold(Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
             throws RocksDBException;
 
-    /// Called after the batch stands; `noLog` are the options for further writes.
-    abstract void written(WriteOptions noLog) throws RocksDBException;
+    /// Called when the batch stands.
+    abstract void written(OpenedStore store) throws RocksDBException;
 
     /// Whether each offset of the source is the last plus one: a compacted topic knows no such
     /// rule.
@@ -116,58 +82,30 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     @Override
     public final void init(StateStoreContext context, StateStore root) {
-        open(context);
+        if (opening != null) {
+            throw new IllegalStateException("the store " + name() + " is open already");
+        }
+        open(context.taskId(), new StoreDirectory(context.stateDir().toPath().resolve(name())));
         RecordBatchingStateRestoreCallback restore = this::restore;
         context.register(root, restore);
     }
 
-    private void open(StateStoreContext context) {
-        if (opened != null) {
-            throw new IllegalStateException("the store " + name() + " is open already");
-        }
-        TaskId task = context.taskId();
-        var directory = new StoreDirectory(context.stateDir().toPath().resolve(name()));
-        var options = setup.memory().options();
+    private void open(TaskId task, StoreDirectory directory) {
         try {
-            var generation = new Generation(directory.open(options, condemned), options);
-            condemned = false;
-            if (!readableFormat(generation)) {
-                generation.retire(0);
-                directory.destroy("another format");
-                options = setup.memory().options();
-                generation = new Generation(directory.open(options, false), options);
+            if (distrusted) {
+                // Also where the mark in the directory could not be set.
+                directory.destroy("condemned");
             }
-            writeFormat(generation);
-            opened(generation);
-            var now = shelved(task, directory, generation);
-            opened = now;
-            setup.listener().opened(now.source, this);
+            var store = OpenedStore.open(directory, setup.memory(), setup.format());
+            distrusted = false;
+            forget(store.generation());
+            var source = new SourceOffsets(setup.topic(), task.partition());
+            var handle = new StoreHandle<L>(task.partition(), store, this::lease);
+            opening = new Opening<>(task, source, store, handle);
+            shelf.put(task.partition(), handle);
+            setup.listener().opened(sourceOf(task), this);
         } catch (RocksDBException failure) {
-            options.close();
             throw new ProcessorStateException("the store " + name() + " does not open", failure);
-        }
-    }
-
-    private Opened<L> shelved(TaskId task, StoreDirectory directory, Generation generation)
-            throws RocksDBException {
-        byte[] stored = generation.db().get(APPLIED);
-        var watermark = new Watermark(stored == null ? Watermark.NONE : longOf(stored));
-        var handle = new StoreHandle<L>(task.partition(), generation, watermark, this::lease);
-        shelf.put(task.partition(), handle);
-        var source = new TopicPartition(setup.topic(), task.partition());
-        return new Opened<>(task, source, directory, generation, watermark, handle);
-    }
-
-    private boolean readableFormat(Generation generation) throws RocksDBException {
-        byte[] format = generation.db().get(FORMAT);
-        return format == null || longOf(format) == setup.format();
-    }
-
-    private void writeFormat(Generation generation) throws RocksDBException {
-        try (var noLog = new WriteOptions().setDisableWAL(true)) {
-            if (generation.db().get(FORMAT) == null) {
-                generation.db().put(noLog, FORMAT, bytesOf(setup.format()));
-            }
         }
     }
 
@@ -175,14 +113,12 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     /// none.
     @Override
     public final @Nullable Long committedOffset(TopicPartition partition) {
-        Opened<L> now = opened;
-        if (now == null || now.generation.condemned() || !partition.equals(now.source)) {
+        Opening<L> now = opening;
+        if (now == null || now.store.condemned() || !partition.equals(sourceOf(now.task))) {
             return null;
         }
-        // Without a write-ahead log, what is persisted is what stands in table files.
-        try (var persisted = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER)) {
-            byte[] stored = now.generation.db().get(persisted, APPLIED);
-            return stored == null ? null : (Long) longOf(stored);
+        try {
+            return now.store.persistedOffset();
         } catch (RocksDBException failure) {
             condemn(now, failure.toString());
             return null;
@@ -193,66 +129,52 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     /// absence of one means something: that this store is not to be trusted.
     @Override
     public final void commit(Map<TopicPartition, Long> offsets) {
-        Opened<L> now = opened;
+        Opening<L> now = opening;
         if (now == null) {
             return;
         }
-        if (offsets.isEmpty() || offsets.containsValue(null)) {
+        if (offsets.isEmpty() || offsets.values().stream().anyMatch(offset -> offset == null)) {
             condemn(now, "Kafka Streams holds it for corrupt");
             return;
         }
         guard(now);
-        flushWhenDue(now);
-    }
-
-    private void flushWhenDue(Opened<L> now) {
-        long waited = System.nanoTime() - now.lastFlushNanos;
-        long applied = now.watermark.applied();
-        if (applied != now.lastFlushed && waited >= setup.limits().flushAfter().toNanos()) {
-            flush(now, false);
-            now.lastFlushed = applied;
-            now.lastFlushNanos = System.nanoTime();
-        }
-    }
-
-    private void flush(Opened<L> now, boolean wait) {
-        try (var options = new FlushOptions().setWaitForFlush(wait).setAllowWriteStall(true)) {
-            now.generation.db().flush(options);
+        try {
+            now.store.flushWhenDue(setup.limits().flushAfter());
         } catch (RocksDBException failure) {
             throw failed(now, failure);
         }
     }
 
     private void restore(Collection<ConsumerRecord<byte[], byte[]>> records) {
-        apply(open(), records, Watermark.NONE);
+        apply(opening(), records, Watermark.NONE);
     }
 
     final void restoringTo(long endOffset) {
-        open().handle.restoringTo(endOffset);
+        opening().handle.restoringTo(endOffset);
     }
 
     /// All records below the end are applied, also those without a key, which were hidden from it.
     final void restored() {
-        Opened<L> now = open();
+        Opening<L> now = opening();
         long last = now.handle.restoreEndOffset() - 1;
-        if (last > now.watermark.applied()) {
+        if (last > now.store.watermark().applied()) {
             apply(now, List.of(), last);
         }
     }
 
     final void standBy() {
-        open().handle.become(Role.STANDBY);
+        opening().handle.become(Role.STANDBY);
     }
 
     /// From here on its task processes records one by one.
     final void activate() {
-        Opened<L> now = open();
-        now.following = false;
+        Opening<L> now = opening();
+        now.source.startAfter(now.store.watermark().applied());
         now.handle.become(Role.ACTIVE);
     }
 
     final void deactivate() {
-        Opened<L> now = opened;
+        Opening<L> now = opening;
         if (now != null) {
             now.handle.become(Role.RESTORING);
         }
@@ -260,70 +182,44 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     /// Applies the next record of an active task.
     final void process(ConsumerRecord<byte[], byte[]> record) {
-        Opened<L> now = open();
+        Opening<L> now = opening();
         if (offsetsAreDense()) {
-            follow(now, record.offset());
+            now.source.follow(record.offset());
         }
         apply(now, List.of(record), record.offset());
     }
 
-    private static <L extends AutoCloseable> void follow(Opened<L> now, long offset) {
-        long applied = now.watermark.applied();
-        boolean first = !now.following;
-        // The first may be one that is known already, or any where nothing is known.
-        boolean gap =
-                first
-                        ? applied != Watermark.NONE && offset > applied + 1
-                        : offset != now.lastFollowed + 1;
-        if (gap) {
-            throw new OffsetGap(
-                    now.source.topic(),
-                    now.source.partition(),
-                    first ? applied : now.lastFollowed,
-                    offset);
-        }
-        now.following = true;
-        now.lastFollowed = offset;
-    }
-
     private void apply(
-            Opened<L> now, Collection<ConsumerRecord<byte[], byte[]>> records, long atLeast) {
+            Opening<L> now, Collection<ConsumerRecord<byte[], byte[]>> records, long atLeast) {
         guard(now);
+        boolean written = false;
         try (var batch = new WriteBatch()) {
             fold(records, batch);
-            long applied = Math.max(atLeast, now.watermark.applied());
+            long applied = Math.max(atLeast, now.store.watermark().applied());
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 applied = Math.max(applied, record.offset());
             }
-            batch.put(APPLIED, bytesOf(applied));
-            now.generation.db().write(now.noLog, batch);
-            written(now.noLog);
-            now.watermark.raise(applied);
+            now.store.write(batch, applied);
+            written(now.store);
+            written = true;
+            now.store.announce(applied);
         } catch (RocksDBException failure) {
             throw failed(now, failure);
-        } catch (RuntimeException failure) {
-            // What was remembered of the half-filled batch must not outlive it.
-            opened(now.generation);
-            throw failure;
+        } finally {
+            if (!written) {
+                forget(now.store.generation());
+            }
         }
     }
 
-    private Opened<L> open() {
-        if (opened == null) {
-            throw new IllegalStateException("the store " + name() + " is not open");
-        }
-        return opened;
-    }
-
-    private void guard(Opened<L> now) {
-        if (now.generation.condemned()) {
+    private void guard(Opening<L> now) {
+        if (now.store.condemned()) {
             condemn(now, "damage was found");
             throw new TaskCorruptedException(Set.of(now.task));
         }
     }
 
-    private RuntimeException failed(Opened<L> now, RocksDBException failure) {
-        opened(now.generation);
+    private RuntimeException failed(Opening<L> now, RocksDBException failure) {
         if (Damage.isDamage(failure)) {
             condemn(now, failure.toString());
             return new TaskCorruptedException(Set.of(now.task));
@@ -331,36 +227,32 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
         return new ProcessorStateException("the store " + name() + " cannot be written", failure);
     }
 
-    private void condemn(Opened<L> now, String reason) {
-        if (!condemned) {
+    private void condemn(Opening<L> now, String reason) {
+        if (!distrusted) {
             LOG.warn("a store is condemned store={} task={} reason={}", name(), now.task, reason);
-            condemned = true;
-            now.generation.condemn();
-            now.directory.condemn();
+            distrusted = true;
+            now.store.condemn();
         }
     }
 
     @Override
     public final void close() {
-        Opened<L> now = opened;
+        Opening<L> now = opening;
         if (now == null) {
             return;
         }
-        opened = null;
-        setup.listener().closed(now.source, this);
+        opening = null;
+        setup.listener().closed(sourceOf(now.task), this);
         shelf.remove(now.task.partition(), now.handle);
+        if (now.store.condemned()) {
+            condemn(now, "damage was found");
+        }
         try {
-            if (now.generation.condemned()) {
-                condemn(now, "damage was found");
-            } else {
-                flush(now, true);
-            }
-        } finally {
-            now.watermark.close();
-            if (!now.generation.retire(setup.limits().leaseBound().toNanos())) {
+            if (!now.store.close(setup.limits().leaseBound())) {
                 LOG.warn("readers hold a closed store store={} task={}", name(), now.task);
             }
-            now.noLog.close();
+        } catch (RocksDBException failure) {
+            throw failed(now, failure);
         }
     }
 
@@ -377,14 +269,17 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     @Override
     public final boolean isOpen() {
-        return opened != null;
+        return opening != null;
     }
 
-    private static byte[] bytesOf(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    private Opening<L> opening() {
+        if (opening == null) {
+            throw new IllegalStateException("the store " + name() + " is not open");
+        }
+        return opening;
     }
 
-    private static long longOf(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
+    private TopicPartition sourceOf(TaskId task) {
+        return new TopicPartition(setup.topic(), task.partition());
     }
 }

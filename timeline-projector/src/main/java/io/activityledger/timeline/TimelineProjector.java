@@ -1,0 +1,200 @@
+package io.activityledger.timeline;
+
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.GuardedEndpoint;
+import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.dialects.leadlex.LeadLexView;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.Binding;
+import io.activityledger.kit.http.ErrorBody;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.kafka.KafkaTopics;
+import io.activityledger.kit.kafka.StreamsIdentity;
+import io.activityledger.kit.kafka.TopicSpec;
+import io.activityledger.kit.lifecycle.Lifecycle;
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.lifecycle.PatientStart;
+import io.activityledger.kit.lifecycle.PatientStart.Step;
+import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.routing.HttpPeerClient;
+import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.HttpSchemaRegistryClient;
+import io.activityledger.schemas.RecordJudge;
+import io.activityledger.schemas.Routes;
+import io.activityledger.schemas.Routes.Route;
+import io.activityledger.schemas.Topics;
+import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.projection.StoreRegistry;
+import io.activityledger.timeline.projection.TimelineFold;
+import io.activityledger.timeline.query.GetActivityEndpoint;
+import io.activityledger.timeline.query.InternalEndpoint;
+import io.activityledger.timeline.query.LeadLexErrors;
+import io.activityledger.timeline.query.ListActivitiesEndpoint;
+import io.activityledger.timeline.query.Pause;
+import io.activityledger.timeline.query.PeerTimelines;
+import io.activityledger.timeline.query.TimelineReader;
+import io.activityledger.timeline.query.TimelineRouter;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How does this service hang together?
+///
+/// ```
+/// [activities] [references] ─▶ fold ─▶ projection ─▶ stores
+///                                                      │ behind the barrier
+///  GET ─▶ guard ─▶ endpoint ─▶ router ─┬─ ours ─────▶ reader ◀── internal server ◀── other instances
+///                                      └─ another's ─▶ peers ──▶ (their internal server)
+/// ```
+///
+/// It owns no public server: whoever does serves [#bindings]. Starting returns at once and goes on
+/// in the background until Kafka is there; meanwhile [#readiness] says what is missing, and
+/// requests are answered 503.
+public final class TimelineProjector implements AutoCloseable {
+
+    /// One application for as long as its rows keep their form: a new form is a new id beside it.
+    static final String APPLICATION_ID = "activity-timelines-v1";
+
+    private static final String NAME = "timeline";
+    private static final String INTERNAL_CALLS = "internal-calls";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(5);
+    private static final Pause PAUSE = Thread::sleep;
+
+    private final TimelineSettings settings;
+    private final Gatekeeper gatekeeper;
+    private final Readiness readiness = new Readiness();
+
+    private final HttpSchemaRegistryClient registry;
+    private final PatientSchemaRegistry patientRegistry;
+    private final KafkaLogEnds ends;
+    private final KafkaProjection projection;
+    private final HttpPeerClient peers;
+    private final TimelineRouter router;
+    private final HttpServer internal;
+    private final Lifecycle lifecycle;
+
+    public TimelineProjector(
+            TimelineSettings settings, Gatekeeper gatekeeper, SystemEnvironment environment) {
+        this.settings = settings;
+        this.gatekeeper = gatekeeper;
+        var kafka = settings.kafka().clientProperties();
+        int partitions = settings.topics().partitions();
+
+        var steps = new PatientStart(NAME, readiness, steps());
+        registry = new HttpSchemaRegistryClient(settings.registry());
+        var gate = readiness.require(NAME + " schema registry", "not asked yet");
+        patientRegistry = new PatientSchemaRegistry(registry, gate, PAUSE);
+        var judge = new RecordJudge(new EventCodec(patientRegistry), partitions);
+        var fold = new TimelineFold(judge::judge, LeadLexView::activity);
+
+        var stores = new StoreRegistry();
+        projection = new KafkaProjection(fold, stores, settings.projection(), kafka, PAUSE);
+        readiness.require(NAME + " projection", projection::readiness);
+
+        var patience = settings.reading().barrierPatience();
+        ends = new KafkaLogEnds(kafka, patience);
+        var reader = new TimelineReader(stores, new ReadBarrier(ends, patience), partitions);
+
+        var signature = new PeerSignature(settings.secrets(), INTERNAL_CALLS, environment.clock());
+        peers = new HttpPeerClient(signature);
+        router =
+                new TimelineRouter(
+                        reader,
+                        projection,
+                        new PeerTimelines(peers),
+                        settings.reading().routing(),
+                        PAUSE,
+                        partitions);
+        internal =
+                new HttpServer(
+                        NAME + "-internal",
+                        settings.internal(),
+                        new InternalEndpoint(reader, signature).bindings(),
+                        errors(),
+                        readiness);
+        lifecycle = new Lifecycle(CLOSE_LIMIT, parts(steps));
+    }
+
+    /// Answers at once; [#readiness] tells when requests can be served.
+    public void start() {
+        lifecycle.start();
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /// What answers at this service's doors, under each of their paths.
+    public List<Binding> bindings() {
+        return Stream.of(
+                        guarded(Routes.GET_ACTIVITY, new GetActivityEndpoint(router)),
+                        guarded(
+                                Routes.LIST_CONTACT_ACTIVITIES,
+                                ListActivitiesEndpoint.ofContacts(router)))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    /// How errors look at this service's doors.
+    public static ErrorBody errors() {
+        return new LeadLexErrors();
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
+        var door = new GuardedEndpoint(gatekeeper, route.permission(), errors(), handler);
+        return route.paths().stream().map(path -> new Binding(route.method(), path, door));
+    }
+
+    private List<Step> steps() {
+        return List.of(
+                new Step("topics", this::ensureTopics),
+                new Step("projection", () -> projection.start(identity())));
+    }
+
+    private void ensureTopics() {
+        ends.open();
+        String bootstrap = settings.kafka().bootstrapServers();
+        var topics = new KafkaTopics(ends.admin(), bootstrap, ADMIN_PATIENCE);
+        List<TopicSpec> specs =
+                Topics.ALL.stream()
+                        .map(topic -> settings.topics().spec(topic.name(), topic.config()))
+                        .toList();
+        settings.topics().ensure(topics, specs);
+    }
+
+    private StreamsIdentity identity() {
+        String advertised =
+                settings.advertised().isEmpty()
+                        ? internal.host() + ":" + internal.port()
+                        : settings.advertised();
+        String instance =
+                settings.instanceId().isEmpty()
+                        ? advertised.replaceAll("[^A-Za-z0-9._-]", "-")
+                        : settings.instanceId();
+        return new StreamsIdentity(
+                APPLICATION_ID,
+                instance,
+                advertised,
+                settings.dataDirectory().resolve(NAME),
+                settings.projection().threads(),
+                settings.projection().warmups());
+    }
+
+    private List<Part> parts(PatientStart steps) {
+        return List.of(
+                Part.closing("schema registry client", registry),
+                Part.of("end offsets", ends::start, ends::close),
+                Part.closing("peers", peers),
+                Part.closing("projection", projection),
+                internal,
+                Part.closing("records waiting for schemas", patientRegistry),
+                steps);
+    }
+}

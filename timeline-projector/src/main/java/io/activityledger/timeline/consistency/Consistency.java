@@ -1,0 +1,46 @@
+package io.activityledger.timeline.consistency;
+
+import io.activityledger.schemas.Position;
+import java.util.Optional;
+
+/// How fresh must an answer be? As the reader's headers say it; without any, it holds all that was
+/// acknowledged before the question.
+public sealed interface Consistency {
+
+    String HEADER = "Ledger-Consistency";
+    String EVENTUAL = "eventual";
+
+    /// All that was acknowledged before the question was asked.
+    record ReadYourWrites() implements Consistency {}
+
+    /// That, and the write with this position, wherever the reader learned of it.
+    record Including(Position position) implements Consistency {}
+
+    /// Whatever stands there already: no waiting.
+    record Eventual() implements Consistency {}
+
+    /// What the two headers ask for, each empty where it was not sent.
+    static Parsed parse(String consistency, String position) {
+        if (consistency.equalsIgnoreCase(EVENTUAL)) {
+            return new Parsed.Valid(new Eventual());
+        }
+        if (!consistency.isEmpty()) {
+            return new Parsed.Invalid(HEADER, "must be 'eventual' where it is sent");
+        }
+        if (position.isEmpty()) {
+            return new Parsed.Valid(new ReadYourWrites());
+        }
+        Optional<Position> known = Position.parse(position);
+        return known.isPresent()
+                ? new Parsed.Valid(new Including(known.get()))
+                : new Parsed.Invalid(Position.HEADER, "must be a position as a write answered it");
+    }
+
+    /// What came of reading the headers.
+    sealed interface Parsed {
+
+        record Valid(Consistency consistency) implements Parsed {}
+
+        record Invalid(String header, String problem) implements Parsed {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.activityledger.timeline.consistency;
+
+import io.activityledger.kit.kafka.EndOffset;
+import io.activityledger.schemas.Position;
+import io.activityledger.timeline.projection.Waited;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// May this read be answered now, so that it misses no write acknowledged before it was asked?
+///
+/// ```
+/// read ─▶ where does the log end now? ─┐
+///         highest end heard so far ────┼─ max ─▶ wait until the store has applied it ─▶ Fresh
+///         the request's own position ──┘          no answer, or not in time          ─▶ Stale
+/// ```
+///
+/// Any number of threads wait at once, each for its own bounded patience.
+public final class ReadBarrier {
+
+    private final LogEnds ends;
+    private final Duration patience;
+    private final ConcurrentMap<LogPartition, Long> highestHeard = new ConcurrentHashMap<>();
+
+    public ReadBarrier(LogEnds ends, Duration patience) {
+        this.ends = ends;
+        this.patience = patience;
+    }
+
+    /// Waits until `store`, which follows `partition`, holds what `consistency` asks for.
+    public Barrier await(LogPartition partition, Consistency consistency, Projected store) {
+        return switch (consistency) {
+            case Consistency.Eventual() -> new Barrier.Fresh();
+            case Consistency.ReadYourWrites() -> awaitEnd(partition, -1, store);
+            case Consistency.Including(Position position) ->
+                    awaitEnd(partition, offsetIn(partition, position), store);
+        };
+    }
+
+    private Barrier awaitEnd(LogPartition partition, long atLeast, Projected store) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        return switch (ends.endOf(partition, patience)) {
+            case EndOffset.Unknown(String reason) -> new Barrier.Stale(reason);
+            case EndOffset.Known(long end) -> {
+                // A client's position counts for its own read only: it may be made up.
+                long highest = highestHeard.merge(partition, end - 1, Math::max);
+                yield awaitApplied(Math.max(highest, atLeast), deadline, store);
+            }
+        };
+    }
+
+    private static Barrier awaitApplied(long offset, long deadline, Projected store) {
+        try {
+            return switch (store.awaitApplied(offset, deadline)) {
+                case Waited.APPLIED -> new Barrier.Fresh();
+                case Waited.TIME_OVER -> new Barrier.Stale("the projection trails behind the log");
+                case Waited.CLOSED -> new Barrier.Gone();
+            };
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Barrier.Stale("interrupted");
+        }
+    }
+
+    private static long offsetIn(LogPartition partition, Position position) {
+        return position.partition() == partition.partition() ? position.offset() : -1;
+    }
+}

@@ -1,0 +1,11 @@
+/// Folds the ledger into timelines and serves them.
+///
+/// ```
+/// [activities] [references] ─▶ projection ─▶ RocksDB ─▶ consistency ─▶ query ─▶ HTTP
+///                              topic → rows             has it applied  rows → pages
+///                                                       what was asked?
+/// ```
+@NullMarked
+package io.activityledger.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.activityledger.timeline.query;
+
+import io.activityledger.kit.routing.PeerAnswer;
+import io.activityledger.timeline.query.Reply.Freshness;
+import java.util.Map;
+
+/// How does one instance answer another? The outcome stands in a header of its own, so that nothing
+/// else that answers at an address is ever taken for an instance of ours.
+///
+/// ```
+/// 200 found       the body for the reader
+/// 404 not_found
+/// 421 not_owned   ask elsewhere
+/// ```
+final class PeerReply {
+
+    static final String OUTCOME = "Ledger-Outcome";
+    static final String FOUND = "found";
+    static final String NOT_FOUND = "not_found";
+    static final String NOT_OWNED = "not_owned";
+
+    private PeerReply() {}
+
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    record Wire(int status, Map<String, String> headers, byte[] body) {}
+
+    static Wire wire(HostReply reply) {
+        return switch (reply) {
+            case HostReply.NotServed(String reason) -> notOwned(reason);
+            case HostReply.Served(Reply.Found(byte[] body, Freshness freshness)) ->
+                    new Wire(200, headers(FOUND, freshness), body);
+            case HostReply.Served(Reply.NotFound(Freshness freshness)) ->
+                    new Wire(404, headers(NOT_FOUND, freshness), new byte[0]);
+            case HostReply.Served(Reply.Unavailable(String reason)) -> notOwned(reason);
+        };
+    }
+
+    static HostReply parse(PeerAnswer answer) {
+        return switch (answer) {
+            case PeerAnswer.Unreachable(String reason) -> new HostReply.NotServed(reason);
+            case PeerAnswer.Answered answered ->
+                    switch (answered.header(OUTCOME).orElse("")) {
+                        case FOUND ->
+                                new HostReply.Served(
+                                        new Reply.Found(answered.body(), freshness(answered)));
+                        case NOT_FOUND ->
+                                new HostReply.Served(new Reply.NotFound(freshness(answered)));
+                        default ->
+                                new HostReply.NotServed("the owner answered " + answered.status());
+                    };
+        };
+    }
+
+    private static Wire notOwned(String reason) {
+        return new Wire(
+                421,
+                Map.of(OUTCOME, NOT_OWNED),
+                reason.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> headers(String outcome, Freshness freshness) {
+        return switch (freshness) {
+            case AS_ASKED -> Map.of(OUTCOME, outcome);
+            case STALE -> Map.of(OUTCOME, outcome, LeadLexAnswer.STALE, "true");
+        };
+    }
+
+    private static Freshness freshness(PeerAnswer.Answered answered) {
+        return answered.header(LeadLexAnswer.STALE).isPresent()
+                ? Freshness.STALE
+                : Freshness.AS_ASKED;
+    }
+}

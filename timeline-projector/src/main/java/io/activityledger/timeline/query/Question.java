@@ -1,0 +1,36 @@
+package io.activityledger.timeline.query;
+
+import io.activityledger.schemas.ActivityId;
+import io.activityledger.schemas.RecordKey;
+import io.activityledger.schemas.Subject;
+
+/// What does a reader want to see? Either lies on one partition.
+public sealed interface Question {
+
+    String workspaceId();
+
+    /// The partition that knows the answer, among `partitions`, a power of two.
+    int partition(int partitions);
+
+    /// One activity by its id.
+    record OneActivity(String workspaceId, ActivityId id) implements Question {
+
+        @Override
+        public int partition(int partitions) {
+            return id.partition(partitions);
+        }
+    }
+
+    /// A page of what happened to a subject.
+    record Timeline(String workspaceId, Subject subject, PageQuery query) implements Question {
+
+        RecordKey recordKey() {
+            return RecordKey.ofSubject(workspaceId, subject);
+        }
+
+        @Override
+        public int partition(int partitions) {
+            return recordKey().partition(partitions);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.activityledger.timeline.query;
+
+/// What does the reader get to hear?
+public sealed interface Reply {
+
+    /// The body of a 200.
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    record Found(byte[] body, Freshness freshness) implements Reply {}
+
+    /// No such activity in the workspace; no such contact, and nothing ever happened to it.
+    record NotFound(Freshness freshness) implements Reply {}
+
+    /// No instance could answer in time; nothing can be said about the rows.
+    record Unavailable(String reason) implements Reply {}
+
+    /// Whether an answer is as fresh as it was asked to be.
+    enum Freshness {
+        AS_ASKED,
+        STALE
+    }
+}

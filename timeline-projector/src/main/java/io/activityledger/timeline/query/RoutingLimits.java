@@ -1,0 +1,11 @@
+package io.activityledger.timeline.query;
+
+import java.time.Duration;
+
+/// How long is an owner looked for?
+///
+/// @param patience after this a reader is told that nobody answers
+/// @param perForward how long one other instance may take
+/// @param firstPause before it is tried again; doubles up to `longestPause`
+public record RoutingLimits(
+        Duration patience, Duration perForward, Duration firstPause, Duration longestPause) {}

@@ -1,0 +1,12 @@
+package io.activityledger.timeline.query;
+
+import io.activityledger.kit.routing.Owner;
+
+/// Which instance holds the rows of a partition, as far as is known here?
+public interface TimelineOwners {
+
+    Owner ownerOf(int partition);
+
+    /// What was known has proved wrong: find out anew.
+    void forget();
+}

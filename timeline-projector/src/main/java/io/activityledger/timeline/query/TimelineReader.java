@@ -1,0 +1,192 @@
+package io.activityledger.timeline.query;
+
+import io.activityledger.dialects.leadlex.LeadLexView;
+import io.activityledger.schemas.Topics;
+import io.activityledger.timeline.consistency.Barrier;
+import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.consistency.LogPartition;
+import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.projection.KnownActivity;
+import io.activityledger.timeline.projection.ReferenceLease;
+import io.activityledger.timeline.projection.Role;
+import io.activityledger.timeline.projection.Row;
+import io.activityledger.timeline.projection.Slice;
+import io.activityledger.timeline.projection.Span;
+import io.activityledger.timeline.projection.StoreHandle;
+import io.activityledger.timeline.projection.StoreRegistry;
+import io.activityledger.timeline.projection.StoreUnreadable;
+import io.activityledger.timeline.projection.TimelineLease;
+import io.activityledger.timeline.projection.TimelineList;
+import io.activityledger.timeline.query.Reply.Freshness;
+import java.util.List;
+import java.util.Optional;
+
+/// What do the rows held here say? Answers only for partitions whose store is active here, and only
+/// behind the [ReadBarrier].
+///
+/// Any number of threads read at once; each holds a lease only while it reads rows.
+public final class TimelineReader implements TimelineHost {
+
+    private final StoreRegistry registry;
+    private final ReadBarrier barrier;
+    private final int partitions;
+
+    /// @param partitions of `activities` and `references`, a power of two
+    public TimelineReader(StoreRegistry registry, ReadBarrier barrier, int partitions) {
+        this.registry = registry;
+        this.barrier = barrier;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public HostReply ask(Asked asked) {
+        int partition = asked.question().partition(partitions);
+        Optional<StoreHandle<TimelineLease>> store =
+                registry.timelines(partition).filter(each -> each.role() == Role.ACTIVE);
+        return store.isEmpty()
+                ? new HostReply.NotServed("partition " + partition + " is not active here")
+                : behindBarrier(asked, store.get());
+    }
+
+    private HostReply behindBarrier(Asked asked, StoreHandle<TimelineLease> store) {
+        var place = new LogPartition(Topics.ACTIVITIES.name(), store.partition());
+        return switch (barrier.await(place, asked.consistency(), store::awaitApplied)) {
+            case Barrier.Fresh() -> read(asked, store, Freshness.AS_ASKED);
+            case Barrier.Stale _ -> read(asked, store, Freshness.STALE);
+            case Barrier.Gone() -> new HostReply.NotServed("the store was closed");
+        };
+    }
+
+    private HostReply read(Asked asked, StoreHandle<TimelineLease> store, Freshness freshness) {
+        try {
+            return switch (asked.question()) {
+                case Question.OneActivity question -> one(question, store, freshness);
+                case Question.Timeline question -> {
+                    Optional<Rows> rows = rows(question, store);
+                    yield rows.isEmpty()
+                            ? closed()
+                            : page(question, rows.get(), freshness, asked.consistency());
+                }
+            };
+        } catch (StoreUnreadable damaged) {
+            return new HostReply.NotServed(String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private static HostReply one(
+            Question.OneActivity question, StoreHandle<TimelineLease> store, Freshness freshness) {
+        Optional<TimelineLease> leased = store.lease();
+        if (leased.isEmpty()) {
+            return closed();
+        }
+        try (TimelineLease lease = leased.get()) {
+            Optional<byte[]> json =
+                    lease.byId(question.workspaceId(), question.id())
+                            .map(KnownActivity::row)
+                            .map(Row::json);
+            return json.isEmpty()
+                    ? new HostReply.Served(new Reply.NotFound(freshness))
+                    : found(LeadLexView.single(json.get()), freshness);
+        }
+    }
+
+    /// The page, and whether anything at all stands in the timeline.
+    private record Rows(Slice slice, boolean any) {}
+
+    private static Optional<Rows> rows(
+            Question.Timeline question, StoreHandle<TimelineLease> store) {
+        PageQuery query = question.query();
+        Optional<TimelineLease> leased = store.lease();
+        if (leased.isEmpty()) {
+            return Optional.empty();
+        }
+        try (TimelineLease lease = leased.get()) {
+            Slice slice =
+                    lease.slice(list(question), query.span(), query.offset(), query.perPage());
+            boolean any =
+                    slice.total() > 0
+                            || (query.filters() && lease.count(all(question), Span.all()) > 0);
+            return Optional.of(new Rows(slice, any));
+        }
+    }
+
+    private HostReply page(
+            Question.Timeline question, Rows rows, Freshness freshness, Consistency consistency) {
+        if (rows.any()) {
+            return found(body(question, rows.slice()), freshness);
+        }
+        return switch (reference(question, consistency)) {
+            case Known.YES -> found(body(question, rows.slice()), freshness);
+            case Known.NO -> new HostReply.Served(new Reply.NotFound(freshness));
+            case Known.NO_AS_FAR_AS_SEEN ->
+                    new HostReply.Served(new Reply.NotFound(Freshness.STALE));
+            case Known.CANNOT_TELL -> closed();
+        };
+    }
+
+    private enum Known {
+        YES,
+        NO,
+        NO_AS_FAR_AS_SEEN,
+        CANNOT_TELL
+    }
+
+    /// Whether somebody has told of the subject: only the end of its partition of `references` says
+    /// no.
+    private Known reference(Question.Timeline question, Consistency consistency) {
+        int partition = question.partition(partitions);
+        Optional<StoreHandle<ReferenceLease>> store = registry.references(partition);
+        if (store.isEmpty()) {
+            return Known.CANNOT_TELL;
+        }
+        byte[] key = question.recordKey().bytes();
+        Known atOnce = lookUp(store.get(), key);
+        if (atOnce != Known.NO || consistency instanceof Consistency.Eventual) {
+            return atOnce;
+        }
+        var place = new LogPartition(Topics.REFERENCES.name(), partition);
+        var toItsEnd = new Consistency.ReadYourWrites();
+        return switch (barrier.await(place, toItsEnd, store.get()::awaitApplied)) {
+            case Barrier.Fresh() -> lookUp(store.get(), key);
+            case Barrier.Stale _ ->
+                    lookUp(store.get(), key) == Known.YES ? Known.YES : Known.NO_AS_FAR_AS_SEEN;
+            case Barrier.Gone() -> Known.CANNOT_TELL;
+        };
+    }
+
+    private static Known lookUp(StoreHandle<ReferenceLease> store, byte[] key) {
+        Optional<ReferenceLease> leased = store.lease();
+        if (leased.isEmpty()) {
+            return Known.CANNOT_TELL;
+        }
+        try (ReferenceLease lease = leased.get()) {
+            return lease.exists(key) ? Known.YES : Known.NO;
+        }
+    }
+
+    private static byte[] body(Question.Timeline question, Slice slice) {
+        List<byte[]> activities = slice.rows().stream().map(Row::json).toList();
+        PageQuery query = question.query();
+        return LeadLexView.page(
+                activities, new LeadLexView.PageMeta(query.page(), query.perPage(), slice.total()));
+    }
+
+    private static TimelineList list(Question.Timeline question) {
+        List<String> types = question.query().types();
+        return types.isEmpty()
+                ? all(question)
+                : TimelineList.ofType(question.workspaceId(), question.subject(), types.getFirst());
+    }
+
+    private static TimelineList all(Question.Timeline question) {
+        return TimelineList.of(question.workspaceId(), question.subject());
+    }
+
+    private static HostReply found(byte[] body, Freshness freshness) {
+        return new HostReply.Served(new Reply.Found(body, freshness));
+    }
+
+    private static HostReply closed() {
+        return new HostReply.NotServed("the store was closed");
+    }
+}

@@ -1,0 +1,122 @@
+package io.activityledger.timeline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.activityledger.timeline.consistency.Consistency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageRequestTest {
+
+    private static final Consistency.Parsed NO_HEADERS = Consistency.parse("", "");
+
+    @Test
+    void withoutParametersItIsTheFirstPageOfFifty() {
+        // When
+        PageQuery query = valid(Map.of());
+
+        // Then
+        assertThat(query)
+                .isEqualTo(new PageQuery(1, 50, List.of(), Long.MIN_VALUE, Long.MAX_VALUE));
+        assertThat(query.filters()).isFalse();
+    }
+
+    @Test
+    void everyParameterIsRead() {
+        // When
+        PageQuery query =
+                valid(
+                        Map.of(
+                                "page", List.of("7"),
+                                "per_page", List.of("100"),
+                                "type", List.of("ai_action"),
+                                "from_date", List.of("2026-04-17T14:23:05+02:00"),
+                                "to_date", List.of("2026-04-18")));
+
+        // Then
+        long from = Instant.parse("2026-04-17T12:23:05Z").toEpochMilli();
+        long to = Instant.parse("2026-04-18T23:59:59.999Z").toEpochMilli();
+        assertThat(query).isEqualTo(new PageQuery(7, 100, List.of("ai_action"), from, to));
+        assertThat(query.filters()).isTrue();
+    }
+
+    @Test
+    void theLastPageThereCanBeStartsBeyondTheReachOfAnInt() {
+        // When
+        PageQuery query = valid(Map.of("page", List.of("2147483647"), "per_page", List.of("100")));
+
+        // Then
+        assertThat(query.offset()).isEqualTo(214_748_364_600L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page,0",
+        "page,-1",
+        "page,2147483648",
+        "page,one",
+        "page,1.5",
+        "page,''",
+        "page,' 1'",
+        "per_page,0",
+        "per_page,101",
+        "per_page,-5",
+        "per_page,many",
+        "type,''",
+        "type,'  '",
+        "type,'call,email'",
+        "from_date,yesterday",
+        "from_date,2026-02-30",
+        "from_date,''",
+        "to_date,2026-13-01",
+        "to_date,17.04.2026"
+    })
+    void whatCannotBeMeantIsRefused(String name, String value) {
+        // When
+        var refusal = invalid(Map.of(name, List.of(value)), NO_HEADERS).refusal();
+
+        // Then
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.code()).isEqualTo("validation_error");
+        assertThat(refusal.fields()).containsOnlyKeys(name);
+        assertThat(refusal.message()).startsWith(name + " must");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceInTheOrderOfTheDocument() {
+        // Given
+        Map<String, List<String>> parameters =
+                Map.of(
+                        "to_date", List.of("x"),
+                        "from_date", List.of("x"),
+                        "type", List.of("call", "email"),
+                        "per_page", List.of("101"),
+                        "page", List.of("0"));
+
+        // When
+        var refusal = invalid(parameters, Consistency.parse("strong", "")).refusal();
+
+        // Then
+        assertThat(refusal.fields().keySet())
+                .containsExactly(
+                        "page", "per_page", "type", "from_date", "to_date", "Ledger-Consistency");
+        assertThat(refusal.message()).startsWith("page must be a whole number from 1");
+    }
+
+    private static PageQuery valid(Map<String, List<String>> parameters) {
+        var parsed = PageRequest.parse(parameters, NO_HEADERS);
+        assertThat(parsed).isInstanceOf(PageRequest.Parsed.Valid.class);
+        return ((PageRequest.Parsed.Valid) parsed).query();
+    }
+
+    private static PageRequest.Parsed.Invalid invalid(
+            Map<String, List<String>> parameters, Consistency.Parsed headers) {
+        var parsed = PageRequest.parse(parameters, headers);
+        assertThat(parsed).isInstanceOf(PageRequest.Parsed.Invalid.class);
+        return (PageRequest.Parsed.Invalid) parsed;
+    }
+}
