@@ -1,0 +1,195 @@
+package io.activityledger.ingest;
+
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.GuardedEndpoint;
+import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.ingest.log.KafkaActivityLog;
+import io.activityledger.ingest.log.KafkaAppender;
+import io.activityledger.ingest.log.PinnedWriter;
+import io.activityledger.ingest.recording.ActivityRecording;
+import io.activityledger.ingest.recording.CreateActivityEndpoint;
+import io.activityledger.ingest.reference.KafkaReferenceCopy;
+import io.activityledger.ingest.reference.KafkaReferences;
+import io.activityledger.ingest.reference.PutReferenceEndpoint;
+import io.activityledger.kit.MonotonicClock;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.Binding;
+import io.activityledger.kit.kafka.EndOffsets;
+import io.activityledger.kit.kafka.KafkaClientProperties;
+import io.activityledger.kit.kafka.KafkaTopics;
+import io.activityledger.kit.kafka.TopicSpec;
+import io.activityledger.kit.lifecycle.Lifecycle;
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.lifecycle.PatientStart;
+import io.activityledger.kit.lifecycle.PatientStart.Step;
+import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.ActivityIdMint;
+import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.HttpSchemaRegistryClient;
+import io.activityledger.schemas.Reference;
+import io.activityledger.schemas.ReferenceCodec;
+import io.activityledger.schemas.Routes;
+import io.activityledger.schemas.Routes.Route;
+import io.activityledger.schemas.Subject;
+import io.activityledger.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/// How does this service hang together?
+///
+/// ```
+///  POST ─▶ guard ─▶ recording ───────────────────────▶ log ─▶ appender ─▶ [activities]
+///                      └ known? ─▶ references ◀─ copy ◀──────────────────────┐
+///  PUT  ─▶ guard ─────────────────────┴──────────────────────▶ appender ─▶ [references]
+/// ```
+///
+/// It owns no server: whoever does serves [#bindings]. Starting returns at once and goes on in the
+/// background until Kafka and the registry are there; meanwhile [#readiness] says what is missing,
+/// and requests are answered 503.
+public final class IngestApi implements AutoCloseable {
+
+    private static final String NAME = "ingest";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
+    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(5);
+
+    private final IngestSettings settings;
+    private final MonotonicClock clock;
+    private final Readiness readiness = new Readiness();
+
+    private final HttpSchemaRegistryClient registry;
+    private final KafkaCluster cluster;
+    private final EndOffsets ends;
+    private final KafkaAppender appender;
+    private final PinnedWriter<Activity> activities;
+    private final PinnedWriter<Reference> attributes;
+    private final KafkaReferenceCopy copy;
+    private final KafkaReferences references;
+    private final ActivityRecording recording;
+
+    private final Gatekeeper gatekeeper;
+    private final Lifecycle lifecycle;
+
+    public IngestApi(
+            IngestSettings settings, Gatekeeper gatekeeper, SystemEnvironment environment) {
+        this.settings = settings;
+        this.gatekeeper = gatekeeper;
+        clock = new MonotonicClock(environment.clock());
+        registry = new HttpSchemaRegistryClient(settings.registry());
+        var events = new EventCodec(registry);
+        var states = new ReferenceCodec(registry);
+        var kafka = settings.kafka().clientProperties();
+        int partitions = settings.topics().partitions();
+
+        cluster = new KafkaCluster(kafka);
+        ends = new EndOffsets(cluster);
+        appender =
+                new KafkaAppender(() -> new KafkaProducer<>(kafka.producer(NAME)), settings.log());
+        activities = new PinnedWriter<>(() -> events.writer()::encode);
+        attributes = new PinnedWriter<>(() -> states.writer()::encode);
+
+        copy = new KafkaReferenceCopy(source(kafka, states), place());
+        references = new KafkaReferences(copy, ends, attributes, appender, patience());
+
+        var ids = new ActivityIdMint(clock, environment.dice());
+        var log = new KafkaActivityLog(activities, appender, partitions);
+        recording = new ActivityRecording(clock, references, ids, log);
+
+        var steps = new PatientStart(NAME, readiness, steps());
+        readiness.require(NAME + " references", copy::readiness);
+        lifecycle = new Lifecycle(CLOSE_LIMIT, parts(steps));
+    }
+
+    /// Answers at once; [#readiness] tells when requests can be served.
+    public void start() {
+        lifecycle.start();
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /// What answers at this service's doors, under each of their paths.
+    public List<Binding> bindings() {
+        var create = new CreateActivityEndpoint(settings.recording(), recording);
+        return Stream.of(
+                        guarded(Routes.CREATE_ACTIVITY, create),
+                        guarded(Routes.PUT_CONTACT, put(Subject.Kind.CONTACT)),
+                        guarded(Routes.PUT_DEAL, put(Subject.Kind.DEAL)),
+                        guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
+        var door =
+                new GuardedEndpoint(gatekeeper, route.permission(), JsonEndpoint::render, handler);
+        return route.paths().stream().map(path -> new Binding(route.method(), path, door));
+    }
+
+    private PutReferenceEndpoint put(Subject.Kind kind) {
+        return new PutReferenceEndpoint(kind, settings.references().maxBody(), references, clock);
+    }
+
+    private KafkaReferenceCopy.Source source(KafkaClientProperties kafka, ReferenceCodec states) {
+        return new KafkaReferenceCopy.Source(
+                () -> new KafkaConsumer<>(kafka.consumer(NAME + "-references")),
+                () -> cluster.topicIdentity(Topics.REFERENCES.name()),
+                settings.topics().partitions(),
+                states);
+    }
+
+    private KafkaReferenceCopy.Place place() {
+        return new KafkaReferenceCopy.Place(
+                settings.dataDirectory().resolve(NAME).resolve("references"),
+                settings.references().memory());
+    }
+
+    private KafkaReferences.Patience patience() {
+        return new KafkaReferences.Patience(
+                settings.references().patience(), settings.log().retryAfter());
+    }
+
+    private List<Step> steps() {
+        return List.of(
+                new Step("topics", this::ensureTopics),
+                new Step(
+                        "schemas",
+                        () -> {
+                            activities.pin();
+                            attributes.pin();
+                        }),
+                new Step("reading", copy::start),
+                new Step("log", appender::open));
+    }
+
+    private void ensureTopics() {
+        cluster.open();
+        String bootstrap = settings.kafka().bootstrapServers();
+        var topics = new KafkaTopics(cluster.admin(), bootstrap, ADMIN_PATIENCE);
+        List<TopicSpec> specs =
+                Topics.ALL.stream()
+                        .map(topic -> settings.topics().spec(topic.name(), topic.config()))
+                        .toList();
+        settings.topics().ensure(topics, specs);
+    }
+
+    private List<Part> parts(PatientStart steps) {
+        return List.of(
+                Part.closing("schema registry client", registry),
+                Part.closing("Kafka admin client", cluster),
+                Part.of("end offsets", ends::start, ends::close),
+                Part.closing("log", appender),
+                Part.closing("references", copy),
+                steps);
+    }
+}

@@ -1,0 +1,73 @@
+package io.activityledger.ingest;
+
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.KeyRing;
+import io.activityledger.access.KeysFile;
+import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.lifecycle.Lifecycle;
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.settings.InvalidSettings;
+import io.activityledger.kit.settings.SettingsReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the ingest API as a process of its own, with a server of its own, until it is told to end.
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int UNUSABLE = 2;
+    private static final int HTTP_PORT = 8080;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        try {
+            Lifecycle service = service(SystemEnvironment.ofThisProcess());
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
+            service.start();
+        } catch (InvalidSettings | KeysFile.InvalidKeysFile unusable) {
+            System.err.println(unusable.getMessage());
+            System.exit(UNUSABLE);
+        } catch (RuntimeException failure) {
+            LOG.error("The service could not start", failure);
+            System.exit(1);
+        }
+    }
+
+    private static Lifecycle service(SystemEnvironment environment) {
+        var reader = new SettingsReader(environment.variables());
+        IngestSettings settings = IngestSettings.read(reader);
+        var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
+        Optional<String> keysFile =
+                reader.optionalText("LEDGER_KEYS_FILE", "The API keys: see the module access.");
+        reader.secret("LEDGER_SECRET", "The house's secret: all its services have the same.");
+        reader.finish();
+        KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
+
+        var ingest =
+                new IngestApi(settings, new Gatekeeper(keys, environment.clock()), environment);
+        var server =
+                new HttpServer(
+                        "ingest-http",
+                        http,
+                        ingest.bindings(),
+                        JsonEndpoint::render,
+                        ingest.readiness());
+        var announcement =
+                Part.of(
+                        "announcement",
+                        () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
+                        () -> LOG.info("Stopping"));
+        return new Lifecycle(
+                CLOSE_LIMIT,
+                List.of(Part.of("ingest", ingest::start, ingest::close), server, announcement));
+    }
+}

@@ -1,0 +1,73 @@
+package io.activityledger.ingest;
+
+import io.activityledger.access.DevelopmentKey;
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.testkit.HttpProbe;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/// The whole service behind a server of its own, with the development key.
+final class RunningIngest implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private final IngestApi ingest;
+    private final HttpServer server;
+    private final HttpProbe client;
+
+    RunningIngest(String bootstrap, URI registry, Path directory) {
+        var reader =
+                new SettingsReader(
+                        Map.of(
+                                "LEDGER_KAFKA_BOOTSTRAP", bootstrap,
+                                "LEDGER_REGISTRY_URL", registry.toString(),
+                                "LEDGER_DATA_DIR", directory.toString(),
+                                "LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS)));
+        var settings = IngestSettings.read(reader);
+        reader.finish();
+        var environment = SystemEnvironment.ofThisProcess();
+        var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
+        ingest = new IngestApi(settings, guard, environment);
+        server =
+                new HttpServer(
+                        "ingest-http",
+                        HttpServerSettings.anyLoopbackPort(),
+                        ingest.bindings(),
+                        JsonEndpoint::render,
+                        ingest.readiness());
+        ingest.start();
+        server.start();
+        client = new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), DevelopmentKey.KEY);
+    }
+
+    RunningIngest ready() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> {
+                    var answer = client.get("/health/ready");
+                    if (answer.status() != 200) {
+                        throw new AssertionError(answer);
+                    }
+                });
+        return this;
+    }
+
+    HttpProbe client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        ingest.close();
+    }
+}
