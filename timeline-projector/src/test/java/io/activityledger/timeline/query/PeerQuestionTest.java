@@ -95,7 +95,7 @@ class PeerQuestionTest {
 
     private static Map<String, List<String>> parameters(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (String each : query.split("&")) {
+        for (String each : query.split("&", -1)) {
             int at = each.indexOf('=');
             parameters
                     .computeIfAbsent(each.substring(0, at), _ -> new ArrayList<>())

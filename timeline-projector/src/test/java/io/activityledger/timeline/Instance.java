@@ -1,0 +1,96 @@
+package io.activityledger.timeline;
+
+import io.activityledger.access.DevelopmentKey;
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.testkit.HttpProbe;
+import io.activityledger.testkit.HttpProbe.Answer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/// One instance of the service with a public server of its own, and a client of it.
+final class Instance implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+    private static final String SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    private final String name;
+    private final TimelineProjector projector;
+    private final HttpServer server;
+    private HttpProbe client;
+
+    Instance(String name, String bootstrapServers, URI registry, Path directory) {
+        this.name = name;
+        Map<String, String> variables = new HashMap<>();
+        variables.put("LEDGER_KAFKA_BOOTSTRAP", bootstrapServers);
+        variables.put("LEDGER_REGISTRY_URL", registry.toString());
+        variables.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
+        variables.put("LEDGER_DATA_DIR", directory.toString());
+        variables.put("LEDGER_INTERNAL_PORT", "0");
+        variables.put("LEDGER_INSTANCE_ID", name);
+        variables.put("LEDGER_SECRET", SECRET);
+        variables.put("LEDGER_TIMELINE_SESSION_TIMEOUT", "2s");
+        variables.put("LEDGER_TIMELINE_MEMORY", "64MiB");
+        variables.put("LEDGER_TIMELINE_WRITE_BUFFERS", "32MiB");
+        var reader = new SettingsReader(variables);
+        TimelineSettings settings = TimelineSettings.read(reader);
+        reader.finish();
+        var environment = new SystemEnvironment(variables, InstantSource.system(), new Random(1));
+        var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
+        this.projector = new TimelineProjector(settings, gatekeeper, environment);
+        this.server =
+                new HttpServer(
+                        name + "-http",
+                        HttpServerSettings.anyLoopbackPort(),
+                        projector.bindings(),
+                        TimelineProjector.errors(),
+                        projector.readiness());
+    }
+
+    Instance start() {
+        projector.start();
+        server.start();
+        client = new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), DevelopmentKey.KEY);
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean ready() {
+        return projector.readiness().report().ready();
+    }
+
+    String readiness() {
+        return projector.readiness().report().toString();
+    }
+
+    Answer get(String path) {
+        return client.get(path);
+    }
+
+    Answer timeline(String contact) {
+        return get("/v1/contacts/" + contact + "/activities?per_page=100");
+    }
+
+    HttpProbe client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        projector.close();
+        if (client != null) {
+            client.close();
+        }
+    }
+}

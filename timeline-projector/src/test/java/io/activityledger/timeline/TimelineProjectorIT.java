@@ -1,0 +1,357 @@
+package io.activityledger.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.activityledger.embedded.EmbeddedBroker;
+import io.activityledger.embedded.EmbeddedBrokerSettings;
+import io.activityledger.embedded.Ports;
+import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Reference;
+import io.activityledger.schemas.Subject;
+import io.activityledger.schemas.Topics;
+import io.activityledger.testkit.Activities;
+import io.activityledger.testkit.FakeSchemaRegistry;
+import io.activityledger.testkit.HttpProbe.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimelineProjectorIT {
+
+    private static final int PARTITIONS = Instance.PARTITIONS;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir private static Path temp;
+    private static final FakeSchemaRegistry SCHEMAS = new FakeSchemaRegistry();
+    private static EmbeddedBroker broker;
+    private static RegistryOverHttp registry;
+    private static Instance ada;
+    private static Instance bob;
+    private static Writer writer;
+
+    @BeforeAll
+    static void open() {
+        broker =
+                new EmbeddedBroker(
+                                new EmbeddedBrokerSettings(
+                                        temp.resolve("broker"), Ports.anyFree(), Ports.anyFree()))
+                        .start();
+        registry = new RegistryOverHttp(SCHEMAS);
+        ada = instance("ada");
+        bob = instance("bob");
+        awaitReady(ada);
+        awaitReady(bob);
+        writer = new Writer(broker.bootstrapServers(), SCHEMAS, PARTITIONS);
+    }
+
+    @AfterAll
+    static void close() {
+        writer.close();
+        bob.close();
+        ada.close();
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    void everyTimelineIsWholeThroughEitherInstance() throws Exception {
+        // Given
+        List<String> contacts = contacts("whole", 20);
+        List<Activity> written = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            for (String contact : contacts) {
+                written.add(
+                        Activities.some()
+                                .about(contact)
+                                .at(Activities.NOON.plusSeconds(round))
+                                .build());
+            }
+        }
+        writer.appendAll(written);
+        assertThat(partitionsOfEach()).hasSize(2).allMatch(held -> !held.isEmpty());
+
+        for (Instance asked : List.of(ada, bob)) {
+            for (String contact : contacts) {
+                // When
+                Answer answer = asked.timeline(contact);
+
+                // Then
+                assertThat(ids(answer)).isEqualTo(newestFirst(written, contact));
+                assertThat(answer.json().at("/meta/total").intValue()).isEqualTo(5);
+                assertThat(answer.header("Ledger-Stale")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyActivityIsFoundUnderEachSpellingOfItsIdThroughEitherInstance() throws Exception {
+        // Given
+        List<Activity> written =
+                contacts("single", 8).stream()
+                        .map(contact -> Activities.some().about(contact).build())
+                        .collect(Collectors.toCollection(ArrayList::new));
+        written.add(Activities.some().titled("about nobody").build());
+        writer.appendAll(written);
+
+        for (Instance asked : List.of(ada, bob)) {
+            for (Activity activity : written) {
+                for (String id :
+                        List.of(
+                                activity.id().prefixed(),
+                                activity.id().bare(),
+                                activity.id().compact())) {
+                    // When
+                    Answer answer = asked.get("/v1/activities/" + id);
+
+                    // Then
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(answer.json().at("/data/activity/id").textValue())
+                            .isEqualTo(activity.id().prefixed());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsSeenByTheVeryNextRead() throws Exception {
+        // Given
+        List<String> misses = new ArrayList<>();
+
+        // When
+        for (int pair = 0; pair < 500; pair++) {
+            String contact = "next-" + pair % 40;
+            Activity activity = Activities.some().about(contact).build();
+            Position position = writer.append(activity);
+            Instance asked = pair % 2 == 0 ? ada : bob;
+            Answer byId = asked.get("/v1/activities/" + activity.id().prefixed());
+            Answer page = asked.timeline(contact);
+            if (byId.status() != 200 || !ids(page).contains(activity.id().prefixed())) {
+                misses.add(position + " " + byId + " " + page);
+            }
+            page.header("Ledger-Stale").ifPresent(_ -> misses.add("stale at " + position));
+        }
+
+        // Then
+        assertThat(misses).isEmpty();
+    }
+
+    @Test
+    void anUnknownContactIsNotFoundAndAKnownOneIsEmpty() throws Exception {
+        // Given
+        for (String contact : contacts("known", 8)) {
+            writer.append(
+                    new Reference("dev", Subject.Kind.CONTACT, contact, Activities.NOON, "{}"));
+        }
+
+        for (Instance asked : List.of(ada, bob)) {
+            for (String contact : contacts("known", 8)) {
+                // When
+                Answer known = asked.timeline(contact);
+                Answer unknown = asked.timeline("un" + contact);
+
+                // Then
+                assertThat(known.status()).as(known.toString()).isEqualTo(200);
+                assertThat(known.body())
+                        .isEqualTo(
+                                "{\"data\":{\"activities\":[]},\"meta\":{\"page\":1,\"per_page\":100,\"total\":0}}");
+                assertThat(unknown.status()).as(unknown.toString()).isEqualTo(404);
+                assertThat(unknown.json().at("/error/code").textValue())
+                        .isEqualTo("contact_not_found");
+            }
+        }
+    }
+
+    @Test
+    void aTimelineWithRowsIsNeverNotFoundWhateverItsFilterLeaves() throws Exception {
+        // Given
+        String contact = "filtered";
+        for (int at = 0; at < 3; at++) {
+            writer.append(
+                    Activities.some()
+                            .about(contact)
+                            .of(at == 0 ? "call" : "note")
+                            .at(Activities.NOON.plusSeconds(at))
+                            .build());
+        }
+        String path = "/v1/contacts/" + contact + "/activities";
+
+        // When
+        Answer noneOfTheType = ada.get(path + "?type=email");
+        Answer beyondTheEnd = ada.get(path + "?page=2147483647&per_page=100");
+        Answer oneType = bob.get(path + "?type=note&per_page=1&page=2");
+        Answer range =
+                bob.get(path + "?from_date=2026-04-17T12:00:01Z&to_date=2026-04-17T12:00:01Z");
+
+        // Then
+        assertThat(pageOf(noneOfTheType)).isEqualTo("0 of 0");
+        assertThat(pageOf(beyondTheEnd)).isEqualTo("0 of 3");
+        assertThat(pageOf(oneType)).isEqualTo("1 of 2");
+        assertThat(pageOf(range)).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void anotherWorkspacesRowsAreNotThere() throws Exception {
+        // Given
+        Activity theirs = Activities.some().in("other").about("shared").build();
+        writer.append(theirs);
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            Answer byId = asked.get("/v1/activities/" + theirs.id().prefixed());
+            Answer page = asked.timeline("shared");
+
+            // Then
+            assertThat(byId.status()).isEqualTo(404);
+            assertThat(byId.json().at("/error/code").textValue()).isEqualTo("activity_not_found");
+            assertThat(page.status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theProjectionMakesNoTopicsOfItsOwn() throws Exception {
+        // Given
+        var ours = Topics.ALL.stream().map(Topics.Topic::name).collect(Collectors.toSet());
+
+        try (var admin = admin()) {
+            // When
+            Set<String> names = admin.listTopics().names().get();
+
+            // Then
+            assertThat(names).isEqualTo(ours);
+        }
+    }
+
+    @Test
+    void whenOneInstanceClosesTheOtherTakesOverAndNothingIsLostOrDoubled() throws Exception {
+        // Given
+        List<String> contacts = contacts("moved", 12);
+        List<Activity> written = new ArrayList<>();
+        for (int round = 0; round < 10; round++) {
+            for (String contact : contacts) {
+                written.add(Activities.some().about(contact).build());
+            }
+        }
+        writer.appendAll(written);
+        List<Answer> wrong = new ArrayList<>();
+
+        // When
+        bob.close();
+        Activity late = Activities.some().about(contacts.getFirst()).build();
+        writer.append(late);
+        written.add(late);
+
+        // Then
+        for (String contact : contacts) {
+            List<String> whole = newestFirst(written, contact);
+            await().atMost(SOON)
+                    .until(() -> {
+                        Answer answer = ada.timeline(contact);
+                        boolean said = answer.status() == 200;
+                        if (said ? !ids(answer).equals(whole) : answer.status() != 503) {
+                            wrong.add(answer);
+                        }
+                        return said;
+                    });
+        }
+        assertThat(wrong).isEmpty();
+        bob = instance("bob");
+        awaitReady(bob);
+        for (String contact : contacts) {
+            assertThat(ids(bob.timeline(contact))).isEqualTo(newestFirst(written, contact));
+        }
+    }
+
+    private static Instance instance(String name) {
+        return new Instance(name, broker.bootstrapServers(), registry.uri(), temp.resolve(name))
+                .start();
+    }
+
+    private static void awaitReady(Instance instance) {
+        await(instance.name())
+                .atMost(SOON)
+                .conditionEvaluationListener(condition -> {
+                    if (!condition.isSatisfied() && condition.getRemainingTimeInMS() < 200) {
+                        System.err.println(instance.readiness());
+                    }
+                })
+                .until(instance::ready);
+    }
+
+    private static List<String> contacts(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(at -> prefix + "-" + at).toList();
+    }
+
+    private static List<String> newestFirst(List<Activity> written, String contact) {
+        return written.stream()
+                .filter(activity -> contact.equals(activity.contactId()))
+                .sorted(
+                        java.util.Comparator.comparing(Activity::occurredAt)
+                                .thenComparing(Activity::id)
+                                .reversed())
+                .map(activity -> activity.id().prefixed())
+                .toList();
+    }
+
+    private static List<String> ids(Answer page) {
+        assertThat(page.status()).as(page.toString()).isIn(200, 503);
+        return StreamSupport.stream(page.json().at("/data/activities").spliterator(), false)
+                .map(activity -> activity.path("id").textValue())
+                .toList();
+    }
+
+    private static String pageOf(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        JsonNode page = answer.json();
+        return page.at("/data/activities").size() + " of " + page.at("/meta/total").longValue();
+    }
+
+    /// Which partitions each instance of the group holds.
+    private static List<Set<Integer>> partitionsOfEach() throws Exception {
+        try (var admin = admin()) {
+            ConsumerGroupDescription group =
+                    admin.describeConsumerGroups(List.of(TimelineProjector.APPLICATION_ID))
+                            .all()
+                            .get()
+                            .get(TimelineProjector.APPLICATION_ID);
+            Map<String, Set<Integer>> held =
+                    group.members().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            member ->
+                                                    Arrays.asList(
+                                                                    member.groupInstanceId()
+                                                                            .orElseThrow()
+                                                                            .split("-", -1))
+                                                            .getFirst(),
+                                            Collectors.flatMapping(
+                                                    member ->
+                                                            member
+                                                                    .assignment()
+                                                                    .topicPartitions()
+                                                                    .stream()
+                                                                    .map(it -> it.partition()),
+                                                    Collectors.toSet())));
+            return List.copyOf(held.values());
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+}
