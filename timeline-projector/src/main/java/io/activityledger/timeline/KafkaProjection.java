@@ -47,6 +47,7 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     private final ProjectionSettings settings;
     private final KafkaClientProperties clients;
     private final Pause pause;
+    private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final AtomicReference<List<Running>> running = new AtomicReference<>(List.of());
 
     KafkaProjection(
@@ -146,7 +147,12 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     }
 
     private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-        LOG.error("A thread of the projection failed and is replaced", failure);
+        String told = failure.toString();
+        if (told.equals(lastFailure.getAndSet(told))) {
+            LOG.error("A thread of the projection failed again reason={}", told);
+        } else {
+            LOG.error("A thread of the projection failed and is replaced", failure);
+        }
         try {
             pause.pause(BEFORE_REPLACING);
         } catch (InterruptedException _) {

@@ -48,7 +48,7 @@ final class PatientSchemaRegistry implements SchemaRegistry, AutoCloseable {
                 }
                 gate.shut(String.valueOf(away.getMessage()));
                 if (!told) {
-                    LOG.warn("Records wait for the schema registry id={} reason={}", id, away);
+                    LOG.warn("Records wait for a schema id={} reason={}", id, away.getMessage());
                 }
                 told = true;
                 letTimePass(away);

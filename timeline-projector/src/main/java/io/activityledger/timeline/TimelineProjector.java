@@ -91,7 +91,7 @@ public final class TimelineProjector implements AutoCloseable {
 
         var stores = new StoreRegistry();
         projection = new KafkaProjection(fold, stores, settings.projection(), kafka, PAUSE);
-        readiness.require(NAME + " projection", projection::readiness);
+        readiness.require(NAME + " partitions", projection::readiness);
 
         var patience = settings.reading().barrierPatience();
         ends = new KafkaLogEnds(kafka, patience);
