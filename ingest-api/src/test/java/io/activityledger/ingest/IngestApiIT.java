@@ -1,7 +1,8 @@
 package io.activityledger.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
@@ -19,16 +20,7 @@ import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.HttpProbe.Answer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +31,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 class IngestApiIT {
 
@@ -52,18 +56,23 @@ class IngestApiIT {
     private static HttpRegistry registry;
     private static RunningIngest ingest;
     private static KafkaClientProperties kafka;
+    private static KafkaConsumer<byte[], byte[]> reader;
 
     @BeforeAll
     static void start() throws Exception {
         broker = startBroker();
         registry = new HttpRegistry();
         kafka = new KafkaClientProperties(broker.bootstrapServers(), Passthrough.none());
+        var impatient = new Passthrough(Map.of("fetch.max.wait.ms", "20"));
+        var reading = new KafkaClientProperties(broker.bootstrapServers(), impatient);
+        reader = new KafkaConsumer<>(reading.consumer("check"));
         ingest = run("first").ready();
     }
 
     @AfterAll
     static void stop() {
         ingest.close();
+        reader.close();
         registry.close();
         broker.close();
     }
@@ -263,11 +272,9 @@ class IngestApiIT {
 
     private static ConsumerRecord<byte[], byte[]> recordAt(Position position) {
         var at = new TopicPartition(Topics.ACTIVITIES.name(), position.partition());
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer("check"))) {
-            consumer.assign(List.of(at));
-            consumer.seek(at, position.offset());
-            return consumer.poll(Duration.ofSeconds(10)).records(at).getFirst();
-        }
+        reader.assign(List.of(at));
+        reader.seek(at, position.offset());
+        return reader.poll(Duration.ofSeconds(10)).records(at).getFirst();
     }
 
     private static Activity sound(ConsumerRecord<byte[], byte[]> record) {
