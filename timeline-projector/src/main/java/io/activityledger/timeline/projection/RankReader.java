@@ -27,42 +27,63 @@ final class RankReader {
     /// How many rows stand before `bound`, a suffix or the beginning of one.
     long before(byte[] bound) throws RocksDBException {
         long before = 0;
-        byte[] start = RankNode.LIST_START;
-        for (int level = root.level - 1; level >= 0; level--) {
-            byte[] prefix = RankNode.levelPrefix(list, level);
-            byte[] from = RankNode.above(prefix, start);
-            byte[] to = RankNode.above(prefix, bound);
-            try (var scan = new RangeScan(view.db(), view.readOptions(), from, to)) {
-                for (scan.seekToFirst(); scan.valid(); scan.next()) {
-                    before += RankNode.rowsOf(scan.value());
-                    start = tail(scan.key(), prefix.length);
+        RankNode node = root;
+        try (var scan = blocks()) {
+            while (node.level > 0) {
+                scan.seek(RankNode.above(prefix(node.level - 1), node.start));
+                RankNode child = block(scan, node.level - 1);
+                for (int seen = 1; seen < node.children; seen++) {
+                    scan.next();
+                    RankNode next = block(scan, node.level - 1);
+                    if (Arrays.compareUnsigned(next.start, bound) > 0) {
+                        break;
+                    }
+                    before += child.rows;
+                    child = next;
                 }
+                node = child;
             }
         }
-        return before + rowsBetween(start, bound);
+        return before + rowsBetween(node.start, bound);
     }
 
     /// Where to begin for the row with `rank` rows before it: a block's start, and how many rows to
     /// skip from there.
     Place locate(long rank) throws RocksDBException {
         long skip = rank;
-        byte[] start = RankNode.LIST_START;
-        for (int level = root.level - 1; level >= 0; level--) {
-            byte[] prefix = RankNode.levelPrefix(list, level);
-            byte[] from = RankNode.above(prefix, start);
-            byte[] to = TimelineKey.after(prefix);
-            try (var scan = new RangeScan(view.db(), view.readOptions(), from, to)) {
-                for (scan.seekToFirst(); scan.valid(); scan.next()) {
-                    long rows = RankNode.rowsOf(scan.value());
-                    if (skip < rows) {
-                        break;
-                    }
-                    skip -= rows;
-                    start = tail(scan.key(), prefix.length);
+        RankNode node = root;
+        try (var scan = blocks()) {
+            while (node.level > 0) {
+                scan.seek(RankNode.above(prefix(node.level - 1), node.start));
+                RankNode child = block(scan, node.level - 1);
+                while (skip >= child.rows) {
+                    skip -= child.rows;
+                    scan.next();
+                    child = block(scan, node.level - 1);
                 }
+                node = child;
             }
         }
-        return new Place(start, skip);
+        return new Place(node.start, skip);
+    }
+
+    private RangeScan blocks() {
+        return RangeScan.ofPrefix(
+                view.db(),
+                view.readOptions(),
+                TimelineKey.joined(TimelineKey.COUNTS, list.prefix()));
+    }
+
+    private byte[] prefix(int level) {
+        return RankNode.levelPrefix(list, level);
+    }
+
+    /// The block under the iterator; its end is its key, which nobody here needs.
+    private static RankNode block(RangeScan scan, int level) throws RocksDBException {
+        if (!scan.valid()) {
+            throw new IllegalStateException("a list counts more than its blocks");
+        }
+        return RankNode.block(level, RankNode.LIST_END, scan.value());
     }
 
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
