@@ -1,0 +1,7 @@
+package io.activityledger.timeline.planted;
+
+final class RemembersForAll {
+    static int count;
+
+    private RemembersForAll() {}
+}

@@ -1,0 +1,5 @@
+package io.activityledger.timeline.planted;
+
+final class RowManager {
+    private RowManager() {}
+}

@@ -1,0 +1,5 @@
+/// The other half of a planted cycle.
+@NullMarked
+package io.activityledger.timeline.planted.two;
+
+import org.jspecify.annotations.NullMarked;

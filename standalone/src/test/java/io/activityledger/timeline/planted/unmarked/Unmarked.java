@@ -1,0 +1,5 @@
+package io.activityledger.timeline.planted.unmarked;
+
+final class Unmarked {
+    private Unmarked() {}
+}
