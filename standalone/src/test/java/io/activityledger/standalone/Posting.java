@@ -1,0 +1,137 @@
+package io.activityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.activityledger.testkit.HttpProbe;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/// Which activities has the ledger acknowledged? Writers that post about a few contacts, one after
+/// the other each, and go on while others are killed. Each writer is a thread of its own.
+final class Posting implements AutoCloseable {
+
+    private static final int CONTACTS = 8;
+    private static final int BREATH_MILLIS = 20;
+
+    private final HttpProbe ingest;
+    private final List<String> contacts;
+    private final Map<String, ConcurrentLinkedQueue<String>> acknowledged =
+            new ConcurrentHashMap<>();
+    private final Map<String, String> titles = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger posts = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Thread> writers = new ArrayList<>();
+
+    private Posting(HttpProbe ingest, List<String> contacts) {
+        this.ingest = ingest;
+        this.contacts = contacts;
+        contacts.forEach(contact -> acknowledged.put(contact, new ConcurrentLinkedQueue<>()));
+    }
+
+    /// Makes the contacts known, then posts about them until closed.
+    static Posting about(String prefix, int writers, HttpProbe ingest) {
+        var ids = IntStream.range(0, CONTACTS).mapToObj(it -> prefix + "-" + it).toList();
+        for (String id : ids) {
+            assertThat(ingest.put("/v1/contacts/" + id, "{}").status()).isIn(200, 201);
+        }
+        var posting = new Posting(ingest, ids);
+        for (int writer = 0; writer < writers; writer++) {
+            var first = writer;
+            posting.writers.add(Thread.startVirtualThread(() -> posting.write(first)));
+        }
+        return posting;
+    }
+
+    List<String> contacts() {
+        return contacts;
+    }
+
+    /// The ids that were acknowledged so far for this contact, in no order.
+    List<String> acknowledged(String contact) {
+        return List.copyOf(acknowledged.get(contact));
+    }
+
+    /// Every acknowledged id and the title it was posted with.
+    Map<String, String> titles() {
+        return Map.copyOf(titles);
+    }
+
+    /// Posts of which nobody knows whether they stand.
+    int unknown() {
+        return unknown.get();
+    }
+
+    /// Answers when `more` further posts are acknowledged.
+    void awaitMore(int more) {
+        var goal = titles.size() + more;
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> titles.size() >= goal);
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        for (Thread writer : writers) {
+            ended(writer);
+        }
+        assertThat(surprises).isEmpty();
+    }
+
+    private static void ended(Thread writer) {
+        try {
+            writer.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(int first) {
+        for (int turn = first; !stopped(); turn++) {
+            post(contacts.get(turn % contacts.size()));
+        }
+    }
+
+    private void post(String contact) {
+        var title = "post " + posts.incrementAndGet();
+        var json =
+                "{\"type\":\"note\",\"title\":\"%s\",\"contact_id\":\"%s\"}"
+                        .formatted(title, contact);
+        try {
+            var answer = ingest.post("/v1/activities", json);
+            switch (answer.status()) {
+                case 201 -> {
+                    var id = answer.json().at("/data/activity/id").asText();
+                    titles.put(id, title);
+                    acknowledged.get(contact).add(id);
+                }
+                case 503 -> unknown.incrementAndGet();
+                default -> surprises.add(answer.toString());
+            }
+        } catch (UncheckedIOException noAnswer) {
+            unknown.incrementAndGet();
+        }
+    }
+
+    private boolean stopped() {
+        try {
+            return stop.await(BREATH_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.activityledger.standalone;
+
+import io.activityledger.embedded.Ports;
+import io.activityledger.testkit.HttpProbe;
+import io.activityledger.testkit.LedgerCluster;
+import io.activityledger.testkit.LedgerProcess;
+import io.activityledger.testkit.ProcessRecipe;
+import io.activityledger.testkit.ProcessRecipe.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How are the house's services started as processes of a [LedgerCluster], and whom do tests ask?
+final class Services {
+
+    static final int PARTITIONS = 4;
+
+    /// Short, so that what waits for it stays short.
+    static final int SESSION_TIMEOUT_SECONDS = 6;
+
+    private static final String KEY = "wbk_cluster";
+    private static final String KEYS =
+            """
+            {"keys": [{"key": "%s", "workspace": "dev", "user_id": "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d",
+              "permissions": ["activities:read", "activities:write", "contacts:read", "contacts:write"]}]}
+            """
+                    .formatted(KEY);
+
+    private final LedgerCluster cluster;
+
+    Services(LedgerCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /// A service that runs as a process, and the client that asks it.
+    record Service(LedgerProcess process, HttpProbe probe) {
+
+        Service awaitReady() {
+            process.awaitReady();
+            return this;
+        }
+    }
+
+    /// Starts an ingest API; answers at once.
+    Service ingest(String name) {
+        return launch(name, "io.activityledger.ingest.Main", new HashMap<>());
+    }
+
+    /// Starts a timeline projector; answers at once.
+    Service projector(String name) {
+        var internalPort = Integer.toString(Ports.anyFree());
+        var environment = new HashMap<String, String>();
+        environment.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
+        environment.put("LEDGER_INTERNAL_PORT", internalPort);
+        environment.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
+        environment.put("LEDGER_INSTANCE_ID", name);
+        environment.put("LEDGER_TIMELINE_SESSION_TIMEOUT", SESSION_TIMEOUT_SECONDS + "s");
+        return launch(name, "io.activityledger.timeline.Main", environment);
+    }
+
+    private Service launch(String name, String mainClass, Map<String, String> environment) {
+        var port = Ports.anyFree();
+        var base = URI.create("http://127.0.0.1:" + port);
+        environment.put("LEDGER_HTTP_HOST", "127.0.0.1");
+        environment.put("LEDGER_HTTP_PORT", Integer.toString(port));
+        environment.put("LEDGER_KAFKA_BOOTSTRAP", cluster.bootstrapServers());
+        environment.put("LEDGER_REGISTRY_URL", cluster.registry().toString());
+        environment.put("LEDGER_DATA_DIR", cluster.directory(name).toString());
+        environment.put("LEDGER_KEYS_FILE", keysFile().toString());
+        environment.put("LEDGER_SECRET", "A".repeat(43) + "=");
+        environment.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
+        environment.put("LEDGER_TOPICS_REPLICATION", "1");
+        var ready = new Readiness.Answer(base.resolve("/health/ready"));
+        var recipe = new ProcessRecipe(name, mainClass, List.of(), environment, ready);
+        return new Service(cluster.launch(recipe), new HttpProbe(base, KEY));
+    }
+
+    private Path keysFile() {
+        try {
+            return Files.writeString(cluster.directory("keys").resolve("keys.json"), KEYS);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.activityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.activityledger.testkit.HttpProbe;
+import io.activityledger.testkit.HttpProbe.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/// What does a contact's timeline hold, as pages put together, at one instance of the projector?
+final class Timeline {
+
+    private static final int PER_PAGE = 100;
+
+    private Timeline() {}
+
+    /// All rows, newest first, when nobody writes: fails where pages do not concatenate.
+    static List<JsonNode> whole(HttpProbe projector, String contact) {
+        var rows = new ArrayList<JsonNode>();
+        var total = 0;
+        var page = 1;
+        do {
+            var answer = fresh(projector, path(contact, page, PER_PAGE));
+            total = answer.json().at("/meta/total").asInt();
+            var activities = answer.json().at("/data/activities");
+            assertThat(activities.size())
+                    .as(answer::toString)
+                    .isEqualTo(Math.clamp(total - rows.size(), 0, PER_PAGE));
+            activities.forEach(rows::add);
+            page++;
+        } while (rows.size() < total);
+        return rows;
+    }
+
+    /// The newest rows, fresh, as soon as that can be had.
+    static Answer firstPage(HttpProbe projector, String contact) {
+        return fresh(projector, path(contact, 1, PER_PAGE));
+    }
+
+    static String path(String contact, int page, int perPage) {
+        return "/v1/contacts/%s/activities?page=%d&per_page=%d".formatted(contact, page, perPage);
+    }
+
+    static List<String> ids(Iterable<JsonNode> rows) {
+        var ids = new ArrayList<String>();
+        rows.forEach(row -> ids.add(row.path("id").asText()));
+        return ids;
+    }
+
+    static boolean isStale(Answer answer) {
+        return answer.header("Ledger-Stale").isPresent();
+    }
+
+    /// A 200 that does not say it is stale, which comes as soon as the partitions have settled.
+    private static Answer fresh(HttpProbe projector, String path) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> projector.get(path),
+                        answer -> answer.status() == 200 && !isStale(answer));
+    }
+}
