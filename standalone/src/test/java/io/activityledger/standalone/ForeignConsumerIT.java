@@ -51,7 +51,8 @@ class ForeignConsumerIT {
     static void install() throws Exception {
         Assumptions.assumeTrue(
                 isThere("node") && isThere("npm"),
-                "Node and npm are not installed: whether a foreign consumer can read is not tested.");
+                "Node and npm are not installed: whether a foreign consumer can read is not"
+                        + " tested.");
         Files.createDirectories(INSTALLED);
         for (String file : List.of("package.json", "package-lock.json", "read-activities.js")) {
             Files.copy(

@@ -11,13 +11,11 @@ import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
 import io.activityledger.testkit.Randomly;
 import io.activityledger.testkit.TestClock;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class RecorderTest {
 
