@@ -42,6 +42,9 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     private static final Duration BEFORE_REPLACING = Duration.ofSeconds(1);
     private static final int HEARTBEATS_PER_SESSION = 4;
 
+    /// A member learns of a rebalance with its next heartbeat: until then a moving partition rests.
+    private static final int SLOWEST_HEARTBEAT_MILLIS = 500;
+
     private final TimelineFold fold;
     private final StoreRegistry stores;
     private final ProjectionSettings settings;
@@ -172,7 +175,7 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                Math.max(1, session / HEARTBEATS_PER_SESSION));
+                Math.clamp(session / HEARTBEATS_PER_SESSION, 1, SLOWEST_HEARTBEAT_MILLIS));
         return properties;
     }
 }
