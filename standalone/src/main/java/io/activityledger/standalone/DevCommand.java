@@ -1,5 +1,6 @@
 package io.activityledger.standalone;
 
+import io.activityledger.kit.SystemEnvironment;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,9 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new DevRun(new HouseSettings(httpPort, kafkaPort, registryPort, dataDir)).run();
+        var environment = SystemEnvironment.ofThisProcess().variables();
+        return new DevRun(
+                        new HouseSettings(httpPort, kafkaPort, registryPort, dataDir, environment))
+                .run();
     }
 }

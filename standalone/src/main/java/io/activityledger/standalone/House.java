@@ -5,10 +5,12 @@ import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.EmbeddedRegistry;
 import io.activityledger.embedded.EmbeddedRegistrySettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ final class House implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final HousePlaces places;
     private final EmbeddedBroker broker;
     private final EmbeddedRegistry registry;
@@ -40,6 +45,7 @@ final class House implements AutoCloseable {
     void start(Progress progress) {
         progress.stage("data directory " + places.directory().root());
         startBrokerAndRegistry(progress);
+        startServices(progress);
     }
 
     void announce(Progress progress) {
@@ -84,6 +90,25 @@ final class House implements AutoCloseable {
         broker.start();
         progress.stage("broker at " + broker.bootstrapServers());
         await(registryStart);
+    }
+
+    private void startServices(Progress progress) {
+        var variables = places.serviceVariables(broker.bootstrapServers(), registry.uri());
+        var services = new HouseServices(variables, places.keysFile());
+        running.push(services);
+        services.start();
+        awaitReady(services);
+        progress.stage("services at http://127.0.0.1:" + places.httpPort());
+    }
+
+    private static void awaitReady(HouseServices services) {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        for (var missing = services.missing(); missing.isPresent(); missing = services.missing()) {
+            if (System.nanoTime() > deadline) {
+                throw new CannotStart("The services did not get ready: " + missing.get());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private static void await(FutureTask<Void> start) {

@@ -3,6 +3,10 @@ package io.activityledger.standalone;
 import io.activityledger.embedded.DataDirectory;
 import io.activityledger.embedded.Opening;
 import io.activityledger.embedded.Ports;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Where everything of one house is: settled before anything starts, every 0 replaced by a port.
@@ -12,7 +16,11 @@ record HousePlaces(
         int kafkaPort,
         int controllerPort,
         int registryPort,
-        int registryManagementPort) {
+        int registryManagementPort,
+        int internalPort,
+        Map<String, String> environment) {
+
+    private static final int PARTITIONS = 4;
 
     /// Takes hold of the data directory and chooses ports, or says in one sentence why not.
     static HousePlaces settle(HouseSettings settings, RandomGenerator random) {
@@ -24,11 +32,42 @@ record HousePlaces(
                     port(settings.kafkaPort(), "--kafka-port"),
                     directory.port("controller"),
                     port(settings.registryPort(), "--registry-port"),
-                    directory.port("registry-management"));
+                    directory.port("registry-management"),
+                    directory.port("internal"),
+                    settings.environment());
         } catch (CannotStart refusal) {
             directory.close();
             throw refusal;
         }
+    }
+
+    /// The settings of the services: the environment's, but for what this house decides.
+    Map<String, String> serviceVariables(String bootstrapServers, URI registry) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
+        variables.put("LEDGER_TIMELINE_STANDBYS", "0");
+        environment.forEach((name, value) -> {
+            if (name.startsWith("LEDGER_")) {
+                variables.put(name, value);
+            }
+        });
+        variables.put("LEDGER_KAFKA_BOOTSTRAP", bootstrapServers);
+        variables.put("LEDGER_REGISTRY_URL", registry.toString());
+        variables.put("LEDGER_DATA_DIR", directory.state().toString());
+        variables.put("LEDGER_SECRET", directory.secret());
+        variables.put("LEDGER_HTTP_HOST", "127.0.0.1");
+        variables.put("LEDGER_HTTP_PORT", Integer.toString(httpPort));
+        variables.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
+        variables.put("LEDGER_INTERNAL_PORT", Integer.toString(internalPort));
+        variables.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
+        variables.put("LEDGER_INSTANCE_ID", "dev");
+        return variables;
+    }
+
+    /// Further keys: the file that the environment names, or `keys.json` beside the data.
+    Path keysFile() {
+        var named = environment.get("LEDGER_KEYS_FILE");
+        return named == null ? directory.root().resolve("keys.json") : Path.of(named);
     }
 
     private static DataDirectory open(HouseSettings settings, RandomGenerator random) {

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         version = "Activity Ledger 0.1.0-SNAPSHOT",
         description = "An event-sourced activity ledger on Kafka.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DevCommand.class, RecordCommand.class})
+        subcommands = {
+            DevCommand.class,
+            ServiceCommand.IngestCommand.class,
+            ServiceCommand.TimelineCommand.class,
+            RecordCommand.class
+        })
 public final class Ledger implements Runnable {
 
     @Spec private CommandSpec spec;

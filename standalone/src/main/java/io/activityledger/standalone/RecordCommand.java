@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var directory = Files.createTempDirectory("ledger-record");
-        var settings = new HouseSettings(0, 0, 0, directory);
+        var settings = new HouseSettings(0, 0, 0, directory, Map.of());
         var places = HousePlaces.settle(settings, new SecureRandom());
         DevLog.writeTo(places.directory().logs());
         try (var house = new House(places)) {
