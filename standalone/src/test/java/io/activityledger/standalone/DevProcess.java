@@ -3,12 +3,14 @@ package io.activityledger.standalone;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// `ledger dev` from the distribution, as a process a test can read, signal and kill.
 final class DevProcess {
@@ -60,6 +62,15 @@ final class DevProcess {
             }
         }
         return this;
+    }
+
+    /// Where its API is, as its last lines say.
+    URI address() {
+        var ready = Pattern.compile("is ready at (http://localhost:\\d+)").matcher(output());
+        if (!ready.find()) {
+            throw new AssertionError("Not ready:\n" + output());
+        }
+        return URI.create(ready.group(1));
     }
 
     /// Answers with the exit code.

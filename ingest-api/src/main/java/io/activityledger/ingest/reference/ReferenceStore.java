@@ -62,11 +62,20 @@ final class ReferenceStore implements AutoCloseable {
         if (store.isOf(identity)) {
             return store;
         }
-        store.close();
+        return store.isNew()
+                ? store.named(identity)
+                : store.replaced(place, memory).named(identity);
+    }
+
+    private ReferenceStore replaced(StoreDirectory place, ByteSize memory) {
+        close();
         place.destroy("it is of another topic");
-        ReferenceStore empty = openAt(place, memory);
-        empty.write(batch -> batch.put(IDENTITY, identity.getBytes(UTF_8)));
-        return empty;
+        return openAt(place, memory);
+    }
+
+    private ReferenceStore named(String identity) {
+        write(batch -> batch.put(IDENTITY, identity.getBytes(UTF_8)));
+        return this;
     }
 
     private static ReferenceStore openAt(StoreDirectory place, ByteSize memory) {
@@ -115,6 +124,11 @@ final class ReferenceStore implements AutoCloseable {
             throws RocksDBException {
         byte[] row = batch.getFromBatchAndDB(database, memory.reading, key);
         return row == null ? offset : StoredReference.of(row).createdOffset();
+    }
+
+    /// The identity is written first, and what is flushed is flushed in order: without it, no row.
+    private boolean isNew() {
+        return get(IDENTITY) == null;
     }
 
     private boolean isOf(String identity) {

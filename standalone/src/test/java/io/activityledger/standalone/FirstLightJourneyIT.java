@@ -1,0 +1,158 @@
+package io.activityledger.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.activityledger.standalone.DocumentExample.Client;
+import io.activityledger.testkit.HttpProbe;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The README's first page as its reader lives it: one house, the documents' own examples, a kill,
+/// a second start.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FirstLightJourneyIT {
+
+    private static final String CONTACT = "123e4567-e89b-12d3-a456-426614174000";
+    private static final String DEAL = "3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<DevProcess> STARTED = new ArrayList<>();
+
+    @TempDir static Path temp;
+
+    private static DevProcess house;
+    private static URI server;
+
+    @BeforeAll
+    static void openTheHouse() throws Exception {
+        start();
+        HttpProbe probe = probe();
+        assertThat(probe.put("/v1/contacts/" + CONTACT, "{\"full_name\":\"Jane\"}").status())
+                .isEqualTo(201);
+        assertThat(probe.put("/v1/deals/" + DEAL, "{}").status()).isEqualTo(201);
+    }
+
+    @AfterAll
+    static void closeIt() throws InterruptedException {
+        for (DevProcess process : STARTED) {
+            process.kill();
+        }
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void theExampleThatCreatesAnActivityIsOnItsContactsPageAtOnce(Client client) throws Exception {
+        // Given
+        long before = timeline().path("meta").path("total").longValue();
+
+        // When
+        new DocumentExample("create-activity", client).run(server, "", "");
+
+        // Then
+        JsonNode page = timeline();
+        JsonNode newest = page.path("data").path("activities").path(0);
+        assertThat(page.path("meta").path("total").longValue()).isEqualTo(before + 1);
+        assertThat(newest.path("title").textValue()).isEqualTo("Discovery call with Jane");
+        assertThat(newest.path("deal_id").textValue()).isEqualTo(DEAL);
+        assertThat(newest.path("metadata").toString())
+                .isEqualTo("{\"duration_minutes\":32,\"direction\":\"outbound\"}");
+    }
+
+    @Order(2)
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void theExampleThatGetsAnActivityGetsIt(Client client) throws Exception {
+        // Given
+        String id = newestId();
+        String showing =
+                switch (client) {
+                    case CURL -> "";
+                    case PYTHON -> "print(response.text)";
+                    case JAVASCRIPT -> "console.log(JSON.stringify({ data }));";
+                };
+
+        // When
+        String answer = new DocumentExample("get-activity", client).run(server, id, showing);
+
+        // Then
+        JsonNode activity = JSON.readTree(answer).path("data").path("activity");
+        assertThat(activity.path("id").textValue()).isEqualTo(id);
+        assertThat(activity.path("contact_id").textValue()).isEqualTo(CONTACT);
+    }
+
+    @Order(3)
+    @ParameterizedTest
+    @EnumSource(Client.class)
+    void theExampleThatListsEmailsListsThoseAndNothingElse(Client client) throws Exception {
+        // Given
+        String email = "{\"type\":\"email\",\"contact_id\":\"" + CONTACT + "\"}";
+        assertThat(probe().post("/v1/activities", email).status()).isEqualTo(201);
+        String showing =
+                switch (client) {
+                    case CURL -> "";
+                    case PYTHON -> "print(response.text)";
+                    case JAVASCRIPT -> "console.log(await response.text());";
+                };
+
+        // When
+        String answer =
+                new DocumentExample("list-contact-activities", client).run(server, "", showing);
+
+        // Then
+        JsonNode page = JSON.readTree(answer);
+        assertThat(page.path("data").path("activities"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.path("type").textValue()).isEqualTo("email"));
+        assertThat(page.path("meta").path("total").intValue())
+                .isEqualTo(page.path("data").path("activities").size());
+    }
+
+    @Order(4)
+    @Test
+    void afterAKillTheSamePageIsThereAgain() throws Exception {
+        // Given
+        JsonNode before = timeline();
+        String id = newestId();
+        house.kill();
+
+        // When
+        start();
+
+        // Then
+        assertThat(timeline()).isEqualTo(before);
+        assertThat(probe().get("/v1/activities/" + id).status()).isEqualTo(200);
+    }
+
+    private static void start() throws Exception {
+        Path output = Files.createTempFile(temp, "dev", ".out");
+        house = DevProcess.onFreePorts(temp.resolve("data"), output);
+        STARTED.add(house);
+        server = house.awaitReady().address();
+    }
+
+    private static HttpProbe probe() {
+        return new HttpProbe(server, "wbk_dev");
+    }
+
+    private static JsonNode timeline() throws Exception {
+        return JSON.readTree(probe().get("/v1/contacts/" + CONTACT + "/activities").body());
+    }
+
+    private static String newestId() throws Exception {
+        return timeline().path("data").path("activities").path(0).path("id").textValue();
+    }
+}
