@@ -176,9 +176,15 @@ public final class IngestApi implements AutoCloseable {
         cluster.open();
         String bootstrap = settings.kafka().bootstrapServers();
         var topics = new KafkaTopics(cluster.admin(), bootstrap, ADMIN_PATIENCE);
+        int usual = settings.topics().partitions();
         List<TopicSpec> specs =
                 Topics.ALL.stream()
-                        .map(topic -> settings.topics().spec(topic.name(), topic.config()))
+                        .map(topic ->
+                                settings.topics()
+                                        .spec(
+                                                topic.name(),
+                                                topic.partitions(usual),
+                                                topic.config()))
                         .toList();
         settings.topics().ensure(topics, specs);
     }

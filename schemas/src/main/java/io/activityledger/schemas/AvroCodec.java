@@ -52,6 +52,11 @@ abstract class AvroCodec<T> {
         }
     }
 
+    /// A field of our own schema that `read` forgot: a test reads every schema.
+    static IllegalStateException unknown(Schema.Field field) {
+        return new IllegalStateException("no reader for the field " + field.name());
+    }
+
     private static String reason(Exception failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;

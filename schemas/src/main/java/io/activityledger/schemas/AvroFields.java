@@ -42,6 +42,24 @@ final class AvroFields {
         return from.readString();
     }
 
+    static void writeOptional(Encoder to, @Nullable Integer value) throws IOException {
+        if (value == null) {
+            to.writeIndex(0);
+            to.writeNull();
+        } else {
+            to.writeIndex(1);
+            to.writeInt(value);
+        }
+    }
+
+    static @Nullable Integer readOptionalInt(Decoder from) throws IOException {
+        if (from.readIndex() == 0) {
+            from.readNull();
+            return null;
+        }
+        return from.readInt();
+    }
+
     static void writeOptional(Encoder to, @Nullable Instant value) throws IOException {
         if (value == null) {
             to.writeIndex(0);

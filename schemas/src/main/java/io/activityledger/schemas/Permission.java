@@ -9,7 +9,9 @@ public enum Permission {
     DEALS_READ("deals:read"),
     DEALS_WRITE("deals:write"),
     COMPANIES_READ("companies:read"),
-    COMPANIES_WRITE("companies:write");
+    COMPANIES_WRITE("companies:write"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write");
 
     private final String text;
 

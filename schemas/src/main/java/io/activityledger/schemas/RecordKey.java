@@ -9,6 +9,7 @@ import java.util.HexFormat;
 ///
 /// ```
 /// <workspace>/contact/<id>     <workspace>/entity/<type>/<id>     <workspace>/activity/<uuid>   (no subject)
+/// <workspace>/webhook/<endpoint>     <workspace>/webhook/<endpoint>/<fact>
 /// ```
 ///
 /// Each part is percent-encoded to `[A-Za-z0-9._~-]`, so the slashes cannot be forged. The *slot*
@@ -26,6 +27,14 @@ public record RecordKey(String text) {
 
     static RecordKey ofActivity(String workspaceId, ActivityId id) {
         return joined(workspaceId, "activity", id.bare());
+    }
+
+    static RecordKey ofEndpoint(String workspaceId, String endpointId) {
+        return joined(workspaceId, "webhook", endpointId);
+    }
+
+    static RecordKey ofEndpointFact(String workspaceId, String endpointId, String fact) {
+        return new RecordKey(ofEndpoint(workspaceId, endpointId).text + "/" + fact);
     }
 
     public byte[] bytes() {

@@ -39,8 +39,7 @@ public final class ReferenceCodec extends AvroCodec<Reference> {
                 case "id" -> id = fields.decoder().readString();
                 case "recorded_at" -> recordedAt = readInstant(fields.decoder());
                 case "attributes_json" -> attributesJson = fields.decoder().readString();
-                default ->
-                        throw new IllegalStateException("no reader for the field " + field.name());
+                default -> throw unknown(field);
             }
         }
         return new Reference(workspaceId, kindOf(kind), id, recordedAt, attributesJson);

@@ -26,6 +26,15 @@ public final class Routes {
                     Service.TIMELINE,
                     Permission.ACTIVITIES_READ);
 
+    public static final Route CREATE_WEBHOOK =
+            new Route("POST", "/v1/webhooks", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
+    public static final Route LIST_WEBHOOKS =
+            new Route("GET", "/v1/webhooks", Service.WEBHOOKS, Permission.WEBHOOKS_READ);
+    public static final Route GET_WEBHOOK =
+            new Route("GET", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_READ);
+    public static final Route DELETE_WEBHOOK =
+            new Route("DELETE", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
+
     public static final List<Route> ALL =
             List.of(
                     CREATE_ACTIVITY,
@@ -33,7 +42,11 @@ public final class Routes {
                     PUT_DEAL,
                     PUT_COMPANY,
                     GET_ACTIVITY,
-                    LIST_CONTACT_ACTIVITIES);
+                    LIST_CONTACT_ACTIVITIES,
+                    CREATE_WEBHOOK,
+                    LIST_WEBHOOKS,
+                    GET_WEBHOOK,
+                    DELETE_WEBHOOK);
 
     private static final List<String> BASES = List.of("", "/functions/v1/api-gateway");
 
@@ -42,7 +55,8 @@ public final class Routes {
     /// The service that answers at a door.
     public enum Service {
         INGEST,
-        TIMELINE
+        TIMELINE,
+        WEBHOOKS
     }
 
     /// One door: a method and a path that stands under each base path of its dialect.

@@ -11,6 +11,9 @@ final class Schemas {
 
     static final Schema ACTIVITY_CREATED = load("ActivityCreated.avsc");
     static final Schema REFERENCE = load("Reference.avsc");
+    static final Schema ENDPOINT_FACT = load("EndpointFact.avsc");
+    static final Schema WEBHOOK_DELIVERY = load("WebhookDelivery.avsc");
+    static final Schema WEBHOOK_ATTEMPT = load("WebhookAttempt.avsc");
 
     /// No text in a record is longer; a damaged record that claims more is refused before memory is
     /// set aside.

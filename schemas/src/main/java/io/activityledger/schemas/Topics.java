@@ -29,12 +29,53 @@ public final class Topics {
     public static final Topic ACTIVITIES_DEAD_LETTERS =
             new Topic("activities-dead-letters", THIRTY_DAYS);
 
-    public static final List<Topic> ALL = List.of(ACTIVITIES, REFERENCES, ACTIVITIES_DEAD_LETTERS);
+    /// Who wants webhooks, where and with which secrets: one fact per key, in one order.
+    public static final Topic WEBHOOK_ENDPOINTS =
+            new Topic("webhook-endpoints", COMPACTED, Layout.ONE_PARTITION);
+
+    /// Deliveries to make, keyed by endpoint.
+    public static final Topic WEBHOOK_DELIVERIES = new Topic("webhook-deliveries", THIRTY_DAYS);
+
+    /// What was tried and what came back, keyed by endpoint.
+    public static final Topic WEBHOOK_ATTEMPTS = new Topic("webhook-attempts", THIRTY_DAYS);
+
+    /// Deliveries that were given up, as they stood on `webhook-deliveries`, the reason in headers.
+    public static final Topic WEBHOOK_DEAD_LETTERS = new Topic("webhook-dead-letters", THIRTY_DAYS);
+
+    public static final List<Topic> ALL =
+            List.of(
+                    ACTIVITIES,
+                    REFERENCES,
+                    ACTIVITIES_DEAD_LETTERS,
+                    WEBHOOK_ENDPOINTS,
+                    WEBHOOK_DELIVERIES,
+                    WEBHOOK_ATTEMPTS,
+                    WEBHOOK_DEAD_LETTERS);
 
     private Topics() {}
 
+    /// How many partitions a topic has.
+    public enum Layout {
+        /// As many as the house has: records of one key meet on one instance.
+        PARTITIONED,
+        /// One, for what needs one order.
+        ONE_PARTITION
+    }
+
     /// One topic: its name and the settings that its meaning depends on.
-    public record Topic(String name, Map<String, String> config) {
+    public record Topic(String name, Map<String, String> config, Layout layout) {
+
+        Topic(String name, Map<String, String> config) {
+            this(name, config, Layout.PARTITIONED);
+        }
+
+        /// Its partitions in a house of `usual` partitions.
+        public int partitions(int usual) {
+            return switch (layout) {
+                case PARTITIONED -> usual;
+                case ONE_PARTITION -> 1;
+            };
+        }
 
         /// The schema registry's subject for the values.
         public String valueSubject() {

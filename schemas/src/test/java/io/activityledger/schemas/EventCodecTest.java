@@ -74,8 +74,15 @@ class EventCodecTest {
 
     @Test
     void everyReleasedSchemaReadsTodaysEventsAndIsReadByTodaysCode() throws IOException {
-        for (String subject : List.of("activities-value", "references-value")) {
-            Schema today = subject.startsWith("act") ? Schemas.ACTIVITY_CREATED : Schemas.REFERENCE;
+        Map<String, Schema> subjects =
+                Map.of(
+                        "activities-value", Schemas.ACTIVITY_CREATED,
+                        "references-value", Schemas.REFERENCE,
+                        "webhook-endpoints-value", Schemas.ENDPOINT_FACT,
+                        "webhook-deliveries-value", Schemas.WEBHOOK_DELIVERY,
+                        "webhook-attempts-value", Schemas.WEBHOOK_ATTEMPT);
+        for (String subject : subjects.keySet()) {
+            Schema today = subjects.get(subject);
             List<Schema> released = history(subject);
 
             assertThat(released)

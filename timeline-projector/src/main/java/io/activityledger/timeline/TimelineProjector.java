@@ -162,9 +162,15 @@ public final class TimelineProjector implements AutoCloseable {
         ends.open();
         String bootstrap = settings.kafka().bootstrapServers();
         var topics = new KafkaTopics(ends.admin(), bootstrap, ADMIN_PATIENCE);
+        int usual = settings.topics().partitions();
         List<TopicSpec> specs =
                 Topics.ALL.stream()
-                        .map(topic -> settings.topics().spec(topic.name(), topic.config()))
+                        .map(topic ->
+                                settings.topics()
+                                        .spec(
+                                                topic.name(),
+                                                topic.partitions(usual),
+                                                topic.config()))
                         .toList();
         settings.topics().ensure(topics, specs);
     }

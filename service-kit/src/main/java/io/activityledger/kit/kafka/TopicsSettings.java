@@ -44,8 +44,8 @@ public record TopicsSettings(Manage manage, int partitions, int replication) {
                         "Replicas of a topic; 0 is the brokers' default."));
     }
 
-    /// How a topic has to be.
-    public TopicSpec spec(String name, Map<String, String> config) {
+    /// How a topic has to be; most have as many partitions as the house.
+    public TopicSpec spec(String name, int partitions, Map<String, String> config) {
         return new TopicSpec(name, partitions, (short) replication, config);
     }
 

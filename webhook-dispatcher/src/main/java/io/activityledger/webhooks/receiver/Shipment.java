@@ -1,0 +1,28 @@
+package io.activityledger.webhooks.receiver;
+
+import io.activityledger.webhooks.endpoint.EndpointSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What is sent in one attempt?
+///
+/// @param webhookId the same in every attempt
+/// @param deliveryId new for each
+/// @param secrets all of them sign
+/// @param timeout for the whole of it: name, connection, answer
+@SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
+public record Shipment(
+        URI url,
+        String webhookId,
+        String deliveryId,
+        Instant attemptedAt,
+        List<EndpointSecret> secrets,
+        byte[] body,
+        Duration timeout) {
+
+    public Shipment {
+        secrets = List.copyOf(secrets);
+    }
+}
