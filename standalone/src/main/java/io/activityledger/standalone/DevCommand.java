@@ -45,11 +45,17 @@ final class DevCommand implements Callable<Integer> {
             description = "Where data, logs and chosen ports are kept (LEDGER_DATA_DIR).")
     private Path dataDir = Path.of(".ledger");
 
+    @Option(
+            names = "--demo",
+            description = "Fill the workspace with a few contacts and a year of their activities.")
+    private boolean demo;
+
     @Override
     public Integer call() {
-        var environment = SystemEnvironment.ofThisProcess().variables();
-        return new DevRun(
-                        new HouseSettings(httpPort, kafkaPort, registryPort, dataDir, environment))
-                .run();
+        var environment = SystemEnvironment.ofThisProcess();
+        var settings =
+                new HouseSettings(
+                        httpPort, kafkaPort, registryPort, dataDir, environment.variables());
+        return new DevRun(settings, demo ? DevRun.Guests.DEMO : DevRun.Guests.NONE).run();
     }
 }

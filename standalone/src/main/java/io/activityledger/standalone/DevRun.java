@@ -1,6 +1,10 @@
 package io.activityledger.standalone;
 
+import io.activityledger.access.DevelopmentKey;
+import io.activityledger.standalone.demo.DemoVisit;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -15,12 +19,20 @@ final class DevRun {
     private static final int LONGEST_END_SECONDS = 10;
 
     private final HouseSettings settings;
+    private final Guests guests;
     private final Progress progress = new Progress(System.out);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    DevRun(HouseSettings settings) {
+    DevRun(HouseSettings settings, Guests guests) {
         this.settings = settings;
+        this.guests = guests;
+    }
+
+    /// Who moves in before the doors open.
+    enum Guests {
+        NONE,
+        DEMO
     }
 
     /// Answers with the exit code.
@@ -45,11 +57,24 @@ final class DevRun {
         try (var house = new House(places)) {
             house.start(progress);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::endInOrder));
+            switch (guests) {
+                case NONE -> {}
+                case DEMO -> welcomeDemo(places);
+            }
             house.announce(progress);
             stop.await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void welcomeDemo(HousePlaces places) throws InterruptedException {
+        URI base = URI.create("http://127.0.0.1:" + places.httpPort());
+        var workspace = new DemoVisit(base, DevelopmentKey.KEY, Instant.now()).fill();
+        progress.stage(
+                "demo workspace: %d contacts, %d new activities; look at %s"
+                        .formatted(
+                                workspace.contacts(), workspace.written(), workspace.timeline()));
     }
 
     private void endInOrder() {

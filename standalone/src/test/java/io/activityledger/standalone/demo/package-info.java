@@ -1,0 +1,4 @@
+@NullMarked
+package io.activityledger.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;
