@@ -1,13 +1,16 @@
 package io.activityledger.access;
 
 import io.activityledger.kit.http.Answers;
+import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpError;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Permission;
+import io.activityledger.schemas.Routes.Route;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Stands at a door: lets those in whom the [Gatekeeper] admits, answers the others in the dialect
 /// of the door.
@@ -24,6 +27,13 @@ public final class GuardedEndpoint implements Handler {
         this.needed = needed;
         this.errors = errors;
         this.next = next;
+    }
+
+    /// The same door under each path of a route, for whoever has the permission that it asks for.
+    public static Stream<Binding> at(
+            Route route, Gatekeeper gatekeeper, ErrorBody errors, AdmittedHandler next) {
+        var door = new GuardedEndpoint(gatekeeper, route.permission(), errors, next);
+        return route.paths().stream().map(path -> new Binding(route.method(), path, door));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.activityledger.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.activityledger.kit.settings.Unusable;
 import io.activityledger.schemas.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ public final class KeysFile {
     }
 
     /// The keys file is not what a service can start with.
-    public static final class InvalidKeysFile extends RuntimeException {
+    public static final class InvalidKeysFile extends Unusable {
         InvalidKeysFile(Path file, List<String> problems) {
             super("the keys file " + file + " is not valid:\n  " + String.join("\n  ", problems));
         }

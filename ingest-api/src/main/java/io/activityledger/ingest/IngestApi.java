@@ -16,9 +16,9 @@ import io.activityledger.kit.MonotonicClock;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.kafka.EndOffsets;
+import io.activityledger.kit.kafka.KafkaAdmin;
 import io.activityledger.kit.kafka.KafkaClientProperties;
-import io.activityledger.kit.kafka.KafkaTopics;
-import io.activityledger.kit.kafka.TopicSpec;
+import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.lifecycle.PatientStart;
@@ -55,14 +55,14 @@ public final class IngestApi implements AutoCloseable {
 
     private static final String NAME = "ingest";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
-    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LISTING_TIMEOUT = Duration.ofSeconds(2);
 
     private final IngestSettings settings;
     private final MonotonicClock clock;
     private final Readiness readiness = new Readiness();
 
     private final HttpSchemaRegistryClient registry;
-    private final KafkaCluster cluster;
+    private final KafkaAdmin cluster;
     private final EndOffsets ends;
     private final KafkaAppender appender;
     private final PinnedWriter<Activity> activities;
@@ -85,7 +85,7 @@ public final class IngestApi implements AutoCloseable {
         var kafka = settings.kafka().clientProperties();
         int partitions = settings.topics().partitions();
 
-        cluster = new KafkaCluster(kafka);
+        cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
         ends = new EndOffsets(cluster);
         appender =
                 new KafkaAppender(() -> new KafkaProducer<>(kafka.producer(NAME)), settings.log());
@@ -131,9 +131,7 @@ public final class IngestApi implements AutoCloseable {
     }
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
-        var door =
-                new GuardedEndpoint(gatekeeper, route.permission(), JsonEndpoint::render, handler);
-        return route.paths().stream().map(path -> new Binding(route.method(), path, door));
+        return GuardedEndpoint.at(route, gatekeeper, JsonEndpoint::render, handler);
     }
 
     private PutReferenceEndpoint put(Subject.Kind kind) {
@@ -173,20 +171,13 @@ public final class IngestApi implements AutoCloseable {
     }
 
     private void ensureTopics() {
-        cluster.open();
-        String bootstrap = settings.kafka().bootstrapServers();
-        var topics = new KafkaTopics(cluster.admin(), bootstrap, ADMIN_PATIENCE);
-        int usual = settings.topics().partitions();
-        List<TopicSpec> specs =
+        TopicsSettings topics = settings.topics();
+        int usual = topics.partitions();
+        cluster.ensure(
+                topics,
                 Topics.ALL.stream()
-                        .map(topic ->
-                                settings.topics()
-                                        .spec(
-                                                topic.name(),
-                                                topic.partitions(usual),
-                                                topic.config()))
-                        .toList();
-        settings.topics().ensure(topics, specs);
+                        .map(it -> topics.spec(it.name(), it.partitions(usual), it.config()))
+                        .toList());
     }
 
     private List<Part> parts(PatientStart steps) {

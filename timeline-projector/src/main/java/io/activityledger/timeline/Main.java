@@ -8,38 +8,23 @@ import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
-import io.activityledger.kit.settings.InvalidSettings;
+import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs the timeline projector as a process of its own, with a server of its own, until it is told
 /// to end.
 public final class Main {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final int UNUSABLE = 2;
     private static final int HTTP_PORT = 8080;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        try {
-            Lifecycle service = service(SystemEnvironment.ofThisProcess());
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
-            service.start();
-        } catch (InvalidSettings | KeysFile.InvalidKeysFile unusable) {
-            System.err.println(unusable.getMessage());
-            System.exit(UNUSABLE);
-        } catch (RuntimeException failure) {
-            LOG.error("The service could not start", failure);
-            System.exit(1);
-        }
+        ServiceProcess.run(Main::service);
     }
 
     private static Lifecycle service(SystemEnvironment environment) {
@@ -61,16 +46,7 @@ public final class Main {
                         projector.bindings(),
                         TimelineProjector.errors(),
                         projector.readiness());
-        var announcement =
-                Part.of(
-                        "announcement",
-                        () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
-                        () -> LOG.info("Stopping"));
-        return new Lifecycle(
-                CLOSE_LIMIT,
-                List.of(
-                        Part.of("timeline", projector::start, projector::close),
-                        server,
-                        announcement));
+        var service = Part.of("timeline", projector::start, projector::close);
+        return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }
 }

@@ -8,9 +8,9 @@ import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpServer;
-import io.activityledger.kit.kafka.KafkaTopics;
+import io.activityledger.kit.kafka.KafkaAdmin;
 import io.activityledger.kit.kafka.StreamsIdentity;
-import io.activityledger.kit.kafka.TopicSpec;
+import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.lifecycle.PatientStart;
@@ -20,6 +20,7 @@ import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
 import io.activityledger.schemas.EventCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
+import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
@@ -59,7 +60,6 @@ public final class TimelineProjector implements AutoCloseable {
     private static final String NAME = "timeline";
     private static final String INTERNAL_CALLS = "internal-calls";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(5);
     private static final Pause PAUSE = Thread::sleep;
 
     private final TimelineSettings settings;
@@ -68,6 +68,7 @@ public final class TimelineProjector implements AutoCloseable {
 
     private final HttpSchemaRegistryClient registry;
     private final PatientSchemaRegistry patientRegistry;
+    private final KafkaAdmin cluster;
     private final KafkaLogEnds ends;
     private final KafkaProjection projection;
     private final HttpPeerClient peers;
@@ -85,7 +86,9 @@ public final class TimelineProjector implements AutoCloseable {
         var steps = new PatientStart(NAME, readiness, steps());
         registry = new HttpSchemaRegistryClient(settings.registry());
         var gate = readiness.require(NAME + " schema registry", "not asked yet");
-        patientRegistry = new PatientSchemaRegistry(registry, gate, PAUSE);
+        gate.open();
+        patientRegistry =
+                new PatientSchemaRegistry(registry, gate::open, gate::shut, Thread::sleep);
         var judge = new RecordJudge(new EventCodec(patientRegistry), partitions);
         var fold = new TimelineFold(judge::judge, LeadLexView::activity);
 
@@ -94,7 +97,8 @@ public final class TimelineProjector implements AutoCloseable {
         readiness.require(NAME + " partitions", projection::readiness);
 
         var patience = settings.reading().barrierPatience();
-        ends = new KafkaLogEnds(kafka, patience);
+        cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
+        ends = new KafkaLogEnds(cluster);
         var reader = new TimelineReader(stores, new ReadBarrier(ends, patience), partitions);
 
         var signature = new PeerSignature(settings.secrets(), INTERNAL_CALLS, environment.clock());
@@ -148,8 +152,7 @@ public final class TimelineProjector implements AutoCloseable {
     }
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
-        var door = new GuardedEndpoint(gatekeeper, route.permission(), errors(), handler);
-        return route.paths().stream().map(path -> new Binding(route.method(), path, door));
+        return GuardedEndpoint.at(route, gatekeeper, errors(), handler);
     }
 
     private List<Step> steps() {
@@ -159,20 +162,13 @@ public final class TimelineProjector implements AutoCloseable {
     }
 
     private void ensureTopics() {
-        ends.open();
-        String bootstrap = settings.kafka().bootstrapServers();
-        var topics = new KafkaTopics(ends.admin(), bootstrap, ADMIN_PATIENCE);
-        int usual = settings.topics().partitions();
-        List<TopicSpec> specs =
+        TopicsSettings topics = settings.topics();
+        int usual = topics.partitions();
+        cluster.ensure(
+                topics,
                 Topics.ALL.stream()
-                        .map(topic ->
-                                settings.topics()
-                                        .spec(
-                                                topic.name(),
-                                                topic.partitions(usual),
-                                                topic.config()))
-                        .toList();
-        settings.topics().ensure(topics, specs);
+                        .map(it -> topics.spec(it.name(), it.partitions(usual), it.config()))
+                        .toList());
     }
 
     private StreamsIdentity identity() {
@@ -196,6 +192,7 @@ public final class TimelineProjector implements AutoCloseable {
     private List<Part> parts(PatientStart steps) {
         return List.of(
                 Part.closing("schema registry client", registry),
+                Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.closing("peers", peers),
                 Part.closing("projection", projection),

@@ -3,7 +3,7 @@ package io.activityledger.kit.settings;
 import java.util.List;
 
 /// The settings cannot be used: the message names every problem, one a line.
-public final class InvalidSettings extends RuntimeException {
+public final class InvalidSettings extends Unusable {
 
     private final transient List<String> problems;
 

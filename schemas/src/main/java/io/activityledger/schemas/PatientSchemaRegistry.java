@@ -1,32 +1,34 @@
-package io.activityledger.timeline;
+package io.activityledger.schemas;
 
-import io.activityledger.kit.lifecycle.Readiness;
-import io.activityledger.schemas.SchemaRegistry;
-import io.activityledger.timeline.query.Pause;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A registry that is away makes records wait, never fail: asks again until it answers or the
 /// service closes.
 ///
-/// Asked by the threads that fold records; closed by any.
-final class PatientSchemaRegistry implements SchemaRegistry, AutoCloseable {
+/// Asked by the threads that read records; closed by any.
+public final class PatientSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientSchemaRegistry.class);
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final SchemaRegistry registry;
-    private final Readiness.Gate gate;
+    private final Runnable there;
+    private final Consumer<String> away;
     private final Pause pause;
     private volatile boolean closed;
 
-    PatientSchemaRegistry(SchemaRegistry registry, Readiness.Gate gate, Pause pause) {
+    /// @param there told whenever the registry answers
+    /// @param away told why records wait, before each pause
+    public PatientSchemaRegistry(
+            SchemaRegistry registry, Runnable there, Consumer<String> away, Pause pause) {
         this.registry = registry;
-        this.gate = gate;
+        this.there = there;
+        this.away = away;
         this.pause = pause;
-        gate.open();
     }
 
     @Override
@@ -40,33 +42,40 @@ final class PatientSchemaRegistry implements SchemaRegistry, AutoCloseable {
         while (true) {
             try {
                 Optional<String> schema = registry.schemaById(id);
-                gate.open();
+                there.run();
                 return schema;
-            } catch (Unavailable away) {
+            } catch (Unavailable missing) {
                 if (closed) {
-                    throw away;
+                    throw missing;
                 }
-                gate.shut(String.valueOf(away.getMessage()));
+                String reason = String.valueOf(missing.getMessage());
+                away.accept(reason);
                 if (!told) {
-                    LOG.warn("Records wait for a schema id={} reason={}", id, away.getMessage());
+                    LOG.warn("Records wait for a schema id={} reason={}", id, reason);
                 }
                 told = true;
-                letTimePass(away);
+                letTimePass(missing);
             }
         }
     }
 
-    private void letTimePass(Unavailable away) {
+    private void letTimePass(Unavailable missing) {
         try {
             pause.pause(BETWEEN);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw away;
+            throw missing;
         }
     }
 
     @Override
     public void close() {
         closed = true;
+    }
+
+    /// Lets time pass before the registry is asked again.
+    @FunctionalInterface
+    public interface Pause {
+        void pause(Duration length) throws InterruptedException;
     }
 }

@@ -1,8 +1,5 @@
-package io.activityledger.ingest;
+package io.activityledger.kit.kafka;
 
-import io.activityledger.kit.kafka.KafkaClientProperties;
-import io.activityledger.kit.kafka.KafkaOffsetListing;
-import io.activityledger.kit.kafka.OffsetListing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,41 +14,55 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/// What does the cluster know of its topics? Kafka's admin client, from when it is opened.
+/// What does the cluster know of its topics? One admin client for a whole service, from when it is
+/// opened; every question before that is answered with a [KafkaException].
 ///
 /// Opened and closed by whoever starts the service; asked by any thread.
-final class KafkaCluster implements OffsetListing, AutoCloseable {
+public final class KafkaAdmin implements OffsetListing, AutoCloseable {
 
-    private static final Duration LISTING_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final KafkaClientProperties properties;
+    private final String clientId;
+    private final Duration listingTimeout;
     private final AtomicReference<List<Admin>> open = new AtomicReference<>(List.of());
 
-    KafkaCluster(KafkaClientProperties properties) {
+    /// @param listingTimeout how long the brokers may take to say where partitions end
+    public KafkaAdmin(KafkaClientProperties properties, String clientId, Duration listingTimeout) {
         this.properties = properties;
+        this.clientId = clientId;
+        this.listingTimeout = listingTimeout;
     }
 
-    /// Does nothing where it is open already.
-    void open() {
+    /// Makes the client, which fails where no broker's name can be looked up; does nothing where it
+    /// is open already. Called by one thread.
+    public void open() {
         if (open.get().isEmpty()) {
-            open.set(List.of(Admin.create(properties.admin("ingest-admin"))));
+            open.set(List.of(Admin.create(properties.admin(clientId))));
         }
     }
 
-    Admin admin() {
+    public Admin admin() {
         return open.get().stream()
                 .findFirst()
                 .orElseThrow(() -> new KafkaException("Kafka has not been reached yet"));
     }
 
+    /// Opens where that is still to be done, and sees to it that the topics are as they have to be;
+    /// else throws with a sentence for all that is not.
+    public void ensure(TopicsSettings settings, List<TopicSpec> specs) {
+        open();
+        settings.ensure(new KafkaTopics(admin(), properties.bootstrapServers(), PATIENCE), specs);
+    }
+
     @Override
     public void latest(Set<TopicPartition> partitions, BiConsumer<TopicPartition, Listed> answers) {
-        new KafkaOffsetListing(admin(), LISTING_TIMEOUT).latest(partitions, answers);
+        new KafkaOffsetListing(admin(), listingTimeout).latest(partitions, answers);
     }
 
     /// What distinguishes a topic from one of the same name that is deleted, or on another cluster.
-    String topicIdentity(String topic) {
+    public String topicIdentity(String topic) {
         try {
             Map<String, TopicDescription> topics =
                     admin().describeTopics(List.of(topic))
@@ -71,6 +82,6 @@ final class KafkaCluster implements OffsetListing, AutoCloseable {
 
     @Override
     public void close() {
-        open.getAndSet(List.of()).forEach(admin -> admin.close(PATIENCE));
+        open.getAndSet(List.of()).forEach(admin -> admin.close(CLOSE_LIMIT));
     }
 }

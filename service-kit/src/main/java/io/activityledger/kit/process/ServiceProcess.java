@@ -1,0 +1,56 @@
+package io.activityledger.kit.process;
+
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.lifecycle.Lifecycle;
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.settings.Unusable;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How does a service live as a process of its own, and with which code does it end?
+///
+/// ```
+/// environment ─▶ wiring ─▶ start ─▶ … ─▶ SIGTERM ─▶ close     0
+///                  │         └ a part fails                   1, with the stack in the log
+///                  └ settings or files nobody can use         2, with a sentence for each problem
+/// ```
+public final class ServiceProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+    private static final int FAILED = 1;
+    private static final int UNUSABLE = 2;
+
+    private ServiceProcess() {}
+
+    /// Starts what the wiring makes of this process's environment, and returns; it is closed when
+    /// the process is told to end.
+    public static void run(Function<SystemEnvironment, Lifecycle> wiring) {
+        try {
+            Lifecycle service = wiring.apply(SystemEnvironment.ofThisProcess());
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
+            service.start();
+        } catch (Unusable unusable) {
+            System.err.println(unusable.getMessage());
+            System.exit(UNUSABLE);
+        } catch (RuntimeException failure) {
+            LOG.error("The service could not start", failure);
+            System.exit(FAILED);
+        }
+    }
+
+    /// A service behind its server: started before it, closed after it.
+    ///
+    /// @param closeLimit how long the closing of each may take
+    public static Lifecycle behind(HttpServer server, Part service, Duration closeLimit) {
+        var announcement =
+                Part.of(
+                        "announcement",
+                        () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
+                        () -> LOG.info("Stopping"));
+        return new Lifecycle(closeLimit, List.of(service, server, announcement));
+    }
+}
