@@ -1,15 +1,41 @@
 package io.activityledger.webhooks.receiver;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What came of one attempt?
 public sealed interface Answer {
 
+    /// What the log of attempts says went wrong; empty where the receiver took it.
+    Optional<Complaint> complaint();
+
     /// The receiver answered; of its body at most the first 2 KiB.
-    record Answered(int status, String body, RetryAfter retryAfter) implements Answer {}
+    record Answered(int status, String body, RetryAfter retryAfter) implements Answer {
+
+        public boolean accepted() {
+            return status >= 200 && status < 300;
+        }
+
+        @Override
+        public Optional<Complaint> complaint() {
+            return accepted()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Complaint(Failure.HTTP_ERROR, "the receiver answered " + status));
+        }
+    }
 
     /// It did not answer, or was not asked.
-    record Unanswered(Failure failure, String detail) implements Answer {}
+    record Unanswered(Failure failure, String detail) implements Answer {
+
+        @Override
+        public Optional<Complaint> complaint() {
+            return Optional.of(new Complaint(failure, detail));
+        }
+    }
+
+    /// One of LeadLex's words, and ours.
+    record Complaint(Failure failure, String detail) {}
 
     /// Whether the receiver named a moment before which it is not to be called again.
     sealed interface RetryAfter {
