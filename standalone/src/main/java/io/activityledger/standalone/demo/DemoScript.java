@@ -120,6 +120,36 @@ final class DemoScript {
                                             "note",
                                             "Expansion",
                                             "A second site may join in spring.",
+                                            "{}"),
+                                    new Scene(
+                                            "meeting",
+                                            "Quarterly review",
+                                            "Goals of last quarter: two of three met. {first} wants the numbers before the board meets.",
+                                            "{\"duration_minutes\":60,\"attendees\":6}"),
+                                    new Scene(
+                                            "call",
+                                            "Renewal: first talk",
+                                            "No reason to leave; asked for a longer term at the same price.",
+                                            "{\"duration_minutes\":21,\"direction\":\"inbound\"}"),
+                                    new Scene(
+                                            "email",
+                                            "Invoice question",
+                                            "{first} asked to split the invoice between two cost centres.",
+                                            "{\"direction\":\"inbound\"}"),
+                                    new Scene(
+                                            "task",
+                                            "Prepare the training for new colleagues",
+                                            "Four people start at {company} next month.",
+                                            "{\"priority\":\"medium\"}"),
+                                    new Scene(
+                                            "ai_action",
+                                            "Drafted the answer to {first}",
+                                            "Found the two documents {first} asked for and wrote a reply to review.",
+                                            "{\"agent\":\"assistant\",\"reviewed\":true}"),
+                                    new Scene(
+                                            "note",
+                                            "Reference customer",
+                                            "{first} agreed to talk to one prospect a quarter.",
                                             "{}"))));
 
     private DemoScript() {}

@@ -28,6 +28,7 @@ final class DemoStory {
     private final DemoPerson person;
     private final Instant now;
     private final SplittableRandom dice;
+    private final List<Scene> deck = new ArrayList<>();
 
     DemoStory(DemoPerson person, Instant now) {
         this.person = person;
@@ -37,6 +38,7 @@ final class DemoStory {
 
     /// The oldest first.
     List<DemoActivity> told() {
+        deck.clear();
         List<Instant> moments = moments();
         List<DemoActivity> told = new ArrayList<>();
         int chapters = Math.max(1, DemoScript.CHAPTERS.size() * person.knownForDays() / 200);
@@ -89,11 +91,16 @@ final class DemoStory {
                         "{deal} is now " + chapter.stage(),
                         "",
                         "{\"stage\":\"" + chapter.stage() + "\"}");
+        deck.clear();
         return activity(change, at);
     }
 
+    /// Every scene of a chapter has its turn before one comes again.
     private DemoActivity played(List<Scene> scenes, Instant at) {
-        return activity(scenes.get(dice.nextInt(scenes.size())), at);
+        if (deck.isEmpty()) {
+            deck.addAll(scenes);
+        }
+        return activity(deck.remove(dice.nextInt(deck.size())), at);
     }
 
     private DemoActivity activity(Scene scene, Instant at) {
