@@ -1,0 +1,64 @@
+package io.activityledger.webhooks.endpoint;
+
+import io.activityledger.dialects.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Which endpoints has a workspace now? Behind everything that stood on the topic when it was
+/// asked; what is older says so, and its absence is no answer.
+///
+/// Safe for many threads; blocks its caller, a virtual one.
+public final class EndpointSearch {
+
+    private final KnownEndpoints endpoints;
+    private final EndpointLimits limits;
+
+    public EndpointSearch(KnownEndpoints endpoints, EndpointLimits limits) {
+        this.endpoints = endpoints;
+        this.limits = limits;
+    }
+
+    /// What came of a question.
+    sealed interface Found<T> {
+
+        record Current<T>(T found) implements Found<T> {}
+
+        /// Newer facts may stand on the topic.
+        record Stale<T>(T found) implements Found<T> {}
+
+        record Missing<T>() implements Found<T> {}
+
+        record Unavailable<T>(Refusal refusal, Duration retryAfter) implements Found<T> {}
+    }
+
+    /// Newest first.
+    Found<List<Endpoint>> all(String workspaceId) {
+        return switch (endpoints.freshened(limits.patience())) {
+            case EndpointReading.Current _ -> new Found.Current<>(endpoints.of(workspaceId));
+            case EndpointReading.Stale _ -> new Found.Stale<>(endpoints.of(workspaceId));
+            case EndpointReading.Unread(String reason) -> unavailable(reason);
+        };
+    }
+
+    Found<Endpoint> one(String workspaceId, String idInPath) {
+        Optional<String> id = WebhookId.parse(idInPath);
+        if (id.isEmpty()) {
+            return new Found.Missing<>();
+        }
+        EndpointReading reading = endpoints.freshened(limits.patience());
+        Optional<Endpoint> found = endpoints.find(workspaceId, id.get());
+        return switch (reading) {
+            case EndpointReading.Current _ ->
+                    found.<Found<Endpoint>>map(Found.Current::new).orElseGet(Found.Missing::new);
+            case EndpointReading.Stale(String reason) ->
+                    found.<Found<Endpoint>>map(Found.Stale::new)
+                            .orElseGet(() -> unavailable(reason));
+            case EndpointReading.Unread(String reason) -> unavailable(reason);
+        };
+    }
+
+    private <T> Found<T> unavailable(String reason) {
+        return new Found.Unavailable<>(Refusals.unread(reason), limits.retryAfter());
+    }
+}

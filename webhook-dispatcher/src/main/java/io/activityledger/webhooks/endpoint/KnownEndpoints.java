@@ -1,0 +1,11 @@
+package io.activityledger.webhooks.endpoint;
+
+import java.time.Duration;
+
+/// The endpoints, for who asks on behalf of a client and rather waits briefly than forever.
+public interface KnownEndpoints extends Endpoints {
+
+    /// Waits for everything that stood on the topic when this was asked, no longer than `patience`,
+    /// and says what came of it.
+    EndpointReading freshened(Duration patience);
+}

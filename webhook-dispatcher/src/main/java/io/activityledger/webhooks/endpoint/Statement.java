@@ -1,0 +1,108 @@
+package io.activityledger.webhooks.endpoint;
+
+import io.activityledger.dialects.json.Json;
+import io.activityledger.dialects.json.JsonParser;
+import io.activityledger.dialects.json.JsonReading;
+import io.activityledger.schemas.EndpointFact;
+import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What does one fact say, once its JSON is read? A description of no length is none.
+///
+/// ```
+/// created         {"url", "events", "description", "active", "secret" (sealed), "from"}
+/// config/<field>  {"value": …}          of url, events, description, active
+/// secret/<n>      {"secret" (sealed)}
+/// health          {"last_delivery_status", "last_delivery_at"}
+/// deleted         {}
+/// ```
+sealed interface Statement {
+
+    String CONFIG = "config/";
+    String SECRET = "secret/";
+
+    record Created(
+            URI url,
+            List<String> events,
+            String description,
+            boolean active,
+            String sealed,
+            List<Long> from,
+            Instant at)
+            implements Statement {}
+
+    record Url(URI url) implements Statement {}
+
+    record Events(List<String> names) implements Statement {}
+
+    record Description(String text) implements Statement {}
+
+    record Active(boolean active) implements Statement {}
+
+    record Secret(int number, String sealed) implements Statement {}
+
+    record Health(LastDelivery last) implements Statement {}
+
+    record Deleted() implements Statement {}
+
+    /// Of a kind that a later version of this house may know.
+    record Strange() implements Statement {}
+
+    /// What came of reading a fact.
+    sealed interface Reading {
+
+        record Sound(Statement statement) implements Reading {}
+
+        record Damaged(String reason) implements Reading {}
+    }
+
+    static Reading read(EndpointFact fact) {
+        return switch (JsonParser.parseObject(fact.valueJson().getBytes(StandardCharsets.UTF_8))) {
+            case JsonReading.Malformed(String reason) -> new Reading.Damaged(reason);
+            case JsonReading.Sound(Json.JsonObject(var fields)) -> read(fact, fields);
+        };
+    }
+
+    private static Reading read(EndpointFact fact, Map<String, Json> fields) {
+        try {
+            return new Reading.Sound(statement(fact, new StatementFields(fields)));
+        } catch (StatementFields.Missing missing) {
+            return new Reading.Damaged(fact.fact() + " has no usable " + missing.getMessage());
+        }
+    }
+
+    private static Statement statement(EndpointFact fact, StatementFields fields) {
+        return switch (fact.fact()) {
+            case EndpointFact.CREATED -> created(fact, fields);
+            case EndpointFact.HEALTH -> new Health(fields.lastDelivery());
+            case EndpointFact.DELETED -> new Deleted();
+            case CONFIG + "url" -> new Url(fields.url("value"));
+            case CONFIG + "events" -> new Events(fields.texts("value"));
+            case CONFIG + "description" -> new Description(fields.textOrEmpty("value"));
+            case CONFIG + "active" -> new Active(fields.truth("value"));
+            default -> secretOrStrange(fact.fact(), fields);
+        };
+    }
+
+    private static Created created(EndpointFact fact, StatementFields fields) {
+        return new Created(
+                fields.url("url"),
+                fields.texts("events"),
+                fields.textOrEmpty("description"),
+                fields.truth("active"),
+                fields.text("secret"),
+                fields.numbers("from"),
+                fact.recordedAt());
+    }
+
+    private static Statement secretOrStrange(String name, StatementFields fields) {
+        return name.matches(SECRET + "\\d{1,9}")
+                ? new Secret(
+                        Integer.parseInt(name.substring(SECRET.length())), fields.text("secret"))
+                : new Strange();
+    }
+}
