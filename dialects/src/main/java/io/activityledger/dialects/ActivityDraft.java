@@ -3,6 +3,7 @@ package io.activityledger.dialects;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Related;
+import io.activityledger.schemas.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,5 +64,44 @@ public record ActivityDraft(
                 tags,
                 isDone,
                 extra);
+    }
+
+    /// The same, but about these contacts, this deal and this company; the first contact is its
+    /// [#contactId]. Another entity it is about stays.
+    public ActivityDraft about(List<Subject> subjects) {
+        List<String> contacts = ids(subjects, Subject.Kind.CONTACT);
+        return new ActivityDraft(
+                source,
+                type,
+                occurredAt,
+                title,
+                description,
+                first(contacts),
+                first(ids(subjects, Subject.Kind.DEAL)),
+                first(ids(subjects, Subject.Kind.COMPANY)),
+                entityType,
+                entityId,
+                entityName,
+                ownerId,
+                dueAt,
+                completedAt,
+                metadataJson,
+                externalId,
+                contacts,
+                tags,
+                isDone,
+                extra);
+    }
+
+    private static List<String> ids(List<Subject> subjects, Subject.Kind kind) {
+        return subjects.stream()
+                .filter(subject -> subject.kind() == kind)
+                .map(Subject::id)
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable String first(List<String> ids) {
+        return ids.isEmpty() ? null : ids.getFirst();
     }
 }

@@ -2,9 +2,10 @@ package io.activityledger.dialects.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ public final class JsonParser {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 400;
+    private static final int LONGEST_SHOWN_KEY = 64;
 
     private static final JsonFactory FACTORY =
             new JsonFactoryBuilder()
@@ -45,10 +47,14 @@ public final class JsonParser {
                     : new JsonReading.Malformed("text follows the JSON object");
         } catch (Refused refused) {
             return new JsonReading.Malformed(refused.reason);
-        } catch (StreamReadException broken) {
-            return new JsonReading.Malformed("the body is no valid JSON: " + where(broken));
-        } catch (IOException notUtf8) {
+        } catch (CharacterCodingException notUtf8) {
             return new JsonReading.Malformed("the body is no text in UTF-8");
+        } catch (StreamConstraintsException tooMuch) {
+            return new JsonReading.Malformed("the body goes too far: " + where(tooMuch));
+        } catch (JsonProcessingException broken) {
+            return new JsonReading.Malformed("the body is no valid JSON: " + where(broken));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -57,7 +63,7 @@ public final class JsonParser {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
-    private static String where(StreamReadException broken) {
+    private static String where(JsonProcessingException broken) {
         var at = broken.getLocation();
         String reason = broken.getOriginalMessage();
         return at == null
@@ -72,7 +78,7 @@ public final class JsonParser {
             String field = clean(name);
             tokens.nextToken();
             if (fields.put(field, value(tokens)) != null) {
-                throw new Refused("the key '" + field + "' stands twice in one object");
+                throw new Refused("the key '" + shown(field) + "' stands twice in one object");
             }
         }
         return new Json.JsonObject(Collections.unmodifiableMap(fields));
@@ -100,6 +106,13 @@ public final class JsonParser {
             items.add(value(tokens));
         }
         return new Json.JsonArray(Collections.unmodifiableList(items));
+    }
+
+    /// A key that is told back, cut so that the answer stays short.
+    private static String shown(String key) {
+        return key.codePointCount(0, key.length()) <= LONGEST_SHOWN_KEY
+                ? key
+                : key.substring(0, key.offsetByCodePoints(0, LONGEST_SHOWN_KEY)) + "…";
     }
 
     private static String bounded(String literal) {

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How does a tree, or an answer, become compact JSON text?
 public final class JsonWriter {
@@ -58,6 +60,26 @@ public final class JsonWriter {
                 to.writeEndObject();
             }
         }
+    }
+
+    /// A field that always stands, null where there is nothing.
+    public static void writeText(String name, @Nullable String value, JsonGenerator to)
+            throws IOException {
+        if (value == null) {
+            to.writeNullField(name);
+        } else {
+            to.writeStringField(name, value);
+        }
+    }
+
+    /// A field with an array of strings.
+    public static void writeTexts(String name, List<String> values, JsonGenerator to)
+            throws IOException {
+        to.writeArrayFieldStart(name);
+        for (String value : values) {
+            to.writeString(value);
+        }
+        to.writeEndArray();
     }
 
     /// Something that writes itself as JSON.

@@ -1,16 +1,15 @@
 package io.activityledger.dialects.leadlex;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.activityledger.dialects.ActivityDraft;
+import io.activityledger.dialects.Problem;
+import io.activityledger.dialects.Problem.Kind;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.dialects.Timestamps;
 import io.activityledger.dialects.json.Json;
 import io.activityledger.dialects.json.JsonParser;
 import io.activityledger.dialects.json.JsonReading;
-import io.activityledger.dialects.json.JsonWriter;
-import io.activityledger.dialects.leadlex.LeadLexFields.Code;
-import java.time.Duration;
+import io.activityledger.dialects.reading.ActivityLimits;
+import io.activityledger.dialects.reading.RequestFields;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -24,18 +23,7 @@ import java.util.Set;
 /// `tags`, `external_id`.
 public final class LeadLexRequest {
 
-    static final int LONGEST_TYPE = 64;
-    static final int LONGEST_TITLE = 500;
-    static final int LONGEST_NAME = 500;
-    static final int LONGEST_EXTERNAL_ID = 128;
-    static final int LARGEST_METADATA_BYTES = 8_192;
-    static final int MOST_TAGS = 20;
-    static final int LONGEST_TAG = 50;
-    static final int MOST_SUBJECTS = 24;
-
-    private static final Duration FURTHEST_AHEAD = Duration.ofHours(24);
     private static final int FURTHEST_BACK_YEARS = 5;
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
     private LeadLexRequest() {}
 
@@ -54,33 +42,37 @@ public final class LeadLexRequest {
     public static Reading read(byte[] body, Instant now) {
         return switch (JsonParser.parseObject(body)) {
             case JsonReading.Malformed(String reason) ->
-                    new Reading.Refused(Refusal.of(400, Code.VALIDATION_ERROR.text(), reason));
-            case JsonReading.Sound(Json.JsonObject object) -> read(new LeadLexFields(object), now);
+                    new Reading.Refused(Refusal.of(400, "validation_error", reason));
+            case JsonReading.Sound(Json.JsonObject object) -> read(object, now);
         };
     }
 
-    private static Reading read(LeadLexFields fields, Instant now) {
+    /// The same for an object that has been parsed already, as the items of a batch have.
+    public static Reading read(Json.JsonObject object, Instant now) {
+        var fields = new RequestFields(object);
         Time time = time(fields, now);
         ActivityDraft draft = draft(fields, time);
-        if (draft.subjects().size() > MOST_SUBJECTS) {
-            fields.refuse("contact_ids", "leads to more than " + MOST_SUBJECTS + " subjects");
+        if (draft.subjects().size() > ActivityLimits.MOST_SUBJECTS) {
+            fields.refuse(
+                    "contact_ids",
+                    Kind.TOO_MANY,
+                    "leads to more than " + ActivityLimits.MOST_SUBJECTS + " subjects");
         }
-        Optional<Refusal> refusal = fields.refusal();
-        return refusal.isPresent()
-                ? new Reading.Refused(refusal.get())
-                : new Reading.Accepted(draft, time.adjusted(), fields.ignored());
+        return fields.problems().isEmpty()
+                ? new Reading.Accepted(draft, time.adjusted(), fields.ignored())
+                : new Reading.Refused(refusal(fields.problems()));
     }
 
-    private static ActivityDraft draft(LeadLexFields fields, Time time) {
+    private static ActivityDraft draft(RequestFields fields, Time time) {
         String type = type(fields);
-        Optional<String> title = fields.text("title", LONGEST_TITLE);
+        Optional<String> title = fields.text("title", ActivityLimits.LONGEST_TITLE);
         Optional<String> description = fields.text("description");
         Optional<String> contact = fields.id("contact_id");
         Optional<String> deal = fields.id("deal_id");
         Optional<String> entityType = fields.id("entity_type");
         Optional<String> entityId = fields.id("entity_id");
-        Optional<String> entityName = fields.text("entity_name", LONGEST_NAME);
-        Optional<String> metadata = metadata(fields);
+        Optional<String> entityName = fields.text("entity_name", ActivityLimits.LONGEST_NAME);
+        Optional<String> metadata = fields.metadata("metadata");
         Optional<String> company = fields.id("company_id");
         List<String> contacts = contacts(contact, fields.ids("contact_ids"));
         return new ActivityDraft(
@@ -99,43 +91,18 @@ public final class LeadLexRequest {
                 null,
                 null,
                 metadata.orElse(null),
-                fields.text("external_id", LONGEST_EXTERNAL_ID).orElse(null),
+                fields.text("external_id", ActivityLimits.LONGEST_EXTERNAL_ID).orElse(null),
                 contacts,
-                tags(fields),
+                fields.tags("tags"),
                 false,
                 Map.of());
     }
 
-    private static String type(LeadLexFields fields) {
-        Optional<String> type = fields.text("type", LONGEST_TYPE);
-        boolean absent = fields.value("type").isEmpty();
-        if (absent || type.equals(Optional.of(""))) {
-            fields.refuse("type", Code.MISSING_REQUIRED_FIELD, "is required");
-        } else if (type.orElse("").chars().anyMatch(Character::isISOControl)) {
-            fields.refuse("type", "must not hold control characters");
+    private static String type(RequestFields fields) {
+        if (fields.required("type").equals(Optional.of(new Json.JsonText("")))) {
+            fields.refuse("type", Kind.MISSING, "is required");
         }
-        return type.orElse("");
-    }
-
-    private static Optional<String> metadata(LeadLexFields fields) {
-        Optional<Json> metadata = fields.value("metadata");
-        if (metadata.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(metadata.get() instanceof Json.JsonObject)) {
-            fields.refuse("metadata", "must be an object, not " + metadata.get().kind());
-            return Optional.empty();
-        }
-        String compact = JsonWriter.compact(metadata.get());
-        int bytes = compact.getBytes(UTF_8).length;
-        if (bytes > LARGEST_METADATA_BYTES) {
-            fields.refuse(
-                    "metadata",
-                    Code.METADATA_TOO_LARGE,
-                    "has %d bytes as compact JSON; at most %d are allowed"
-                            .formatted(bytes, LARGEST_METADATA_BYTES));
-        }
-        return Optional.of(compact);
+        return fields.label("type", ActivityLimits.LONGEST_TYPE).orElse("");
     }
 
     private static List<String> contacts(Optional<String> first, List<String> all) {
@@ -145,39 +112,21 @@ public final class LeadLexRequest {
         return List.copyOf(contacts);
     }
 
-    private static List<String> tags(LeadLexFields fields) {
-        List<String> tags = fields.texts("tags");
-        if (tags.size() > MOST_TAGS) {
-            fields.refuse("tags", "must hold at most " + MOST_TAGS + " tags");
-        }
-        return tags.stream().filter(tag -> fields.isShort("tags", tag, LONGEST_TAG)).toList();
-    }
-
     /// When it happened, as far as the client says, and which field was replaced by the time of
     /// recording.
     private record Time(Optional<Instant> occurredAt, List<String> adjusted) {}
 
-    private static Time time(LeadLexFields fields, Instant now) {
+    private static Time time(RequestFields fields, Instant now) {
         Optional<Json> createdDate = fields.value("created_date");
-        Optional<String> occurredAt = fields.text("occurred_at");
+        Optional<Instant> occurredAt = fields.occurred("occurred_at", now);
         if (fields.value("occurred_at").isPresent()) {
-            return new Time(occurredAt.flatMap(text -> occurred(fields, text, now)), List.of());
+            return new Time(occurredAt, List.of());
         }
         if (createdDate.isEmpty()) {
             return new Time(Optional.empty(), List.of());
         }
         Optional<Instant> kept = createdDate.flatMap(value -> backdated(value, now));
         return new Time(kept, kept.isPresent() ? List.of() : List.of("created_date"));
-    }
-
-    private static Optional<Instant> occurred(LeadLexFields fields, String text, Instant now) {
-        Optional<Instant> time = Timestamps.parse(text);
-        if (time.isEmpty()) {
-            fields.refuse("occurred_at", "must be a time as RFC 3339 has it");
-        } else if (time.get().isBefore(EARLIEST) || time.get().isAfter(now.plus(FURTHEST_AHEAD))) {
-            fields.refuse("occurred_at", "must lie between 1900-01-01 and 24 hours from now");
-        }
-        return time;
     }
 
     private static Optional<Instant> backdated(Json value, Instant now) {
@@ -187,6 +136,24 @@ public final class LeadLexRequest {
         Instant earliest = now.atOffset(ZoneOffset.UTC).minusYears(FURTHEST_BACK_YEARS).toInstant();
         return Timestamps.parse(text)
                 .filter(time -> !time.isBefore(earliest))
-                .filter(time -> !time.isAfter(now.plus(FURTHEST_AHEAD)));
+                .filter(time -> !time.isAfter(now.plus(ActivityLimits.FURTHEST_AHEAD)));
+    }
+
+    private static Refusal refusal(List<Problem> problems) {
+        Problem first = problems.getFirst();
+        String message =
+                problems.size() == 1
+                        ? first.field() + " " + first.message()
+                        : problems.size() + " fields are not valid: see details.fields";
+        return new Refusal(400, code(problems), message, problems);
+    }
+
+    /// The codes in the documents' order: the first that applies is the answer's.
+    private static String code(List<Problem> problems) {
+        List<Kind> kinds = problems.stream().map(Problem::kind).toList();
+        if (kinds.contains(Kind.MISSING)) {
+            return "missing_required_field";
+        }
+        return kinds.contains(Kind.TOO_LARGE) ? "metadata_too_large" : "validation_error";
     }
 }

@@ -10,7 +10,6 @@ import io.activityledger.schemas.Activity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// How does a LeadLex client see activities, pages and refusals? Documented fields always, in the
 /// documents' order and null where absent; our extensions behind them, only where they hold
@@ -84,13 +83,13 @@ public final class LeadLexView {
     private static void writeDocumented(Activity activity, JsonGenerator to) throws IOException {
         to.writeStringField("id", activity.id().prefixed());
         to.writeStringField("type", activity.type());
-        writeText("title", activity.title(), to);
-        writeText("description", activity.description(), to);
-        writeText("contact_id", activity.contactId(), to);
-        writeText("deal_id", activity.dealId(), to);
-        writeText("entity_type", activity.entityType(), to);
-        writeText("entity_id", activity.entityId(), to);
-        writeText("entity_name", activity.entityName(), to);
+        JsonWriter.writeText("title", activity.title(), to);
+        JsonWriter.writeText("description", activity.description(), to);
+        JsonWriter.writeText("contact_id", activity.contactId(), to);
+        JsonWriter.writeText("deal_id", activity.dealId(), to);
+        JsonWriter.writeText("entity_type", activity.entityType(), to);
+        JsonWriter.writeText("entity_id", activity.entityId(), to);
+        JsonWriter.writeText("entity_name", activity.entityName(), to);
         to.writeFieldName("metadata");
         String metadata = activity.metadataJson();
         to.writeRawValue(metadata == null ? "null" : metadata);
@@ -103,32 +102,14 @@ public final class LeadLexView {
             to.writeStringField("company_id", activity.companyId());
         }
         if (activity.contactIds().size() > 1) {
-            writeTexts("contact_ids", activity.contactIds(), to);
+            JsonWriter.writeTexts("contact_ids", activity.contactIds(), to);
         }
         if (!activity.tags().isEmpty()) {
-            writeTexts("tags", activity.tags(), to);
+            JsonWriter.writeTexts("tags", activity.tags(), to);
         }
         if (activity.externalId() != null) {
             to.writeStringField("external_id", activity.externalId());
         }
-    }
-
-    private static void writeText(String name, @Nullable String value, JsonGenerator to)
-            throws IOException {
-        if (value == null) {
-            to.writeNullField(name);
-        } else {
-            to.writeStringField(name, value);
-        }
-    }
-
-    private static void writeTexts(String name, List<String> values, JsonGenerator to)
-            throws IOException {
-        to.writeArrayFieldStart(name);
-        for (String value : values) {
-            to.writeString(value);
-        }
-        to.writeEndArray();
     }
 
     private static byte[] utf8(String text) {
