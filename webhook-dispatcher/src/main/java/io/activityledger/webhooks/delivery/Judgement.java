@@ -43,8 +43,7 @@ public record Judgement(RetrySchedule schedule) {
 
     /// When the receiver wants to be called again, as far as that is granted.
     private Optional<Instant> asked(Answered answered, Instant now) {
-        boolean busy =
-                answered.status() == TOO_MANY_REQUESTS || answered.status() == UNAVAILABLE;
+        boolean busy = answered.status() == TOO_MANY_REQUESTS || answered.status() == UNAVAILABLE;
         Instant latest = now.plus(schedule.longestRetryAfter());
         return switch (answered.retryAfter()) {
             case RetryAfter.Not(Instant before) when busy ->
