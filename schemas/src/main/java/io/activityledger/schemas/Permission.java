@@ -1,6 +1,7 @@
 package io.activityledger.schemas;
 
-/// What may an API key do? Written `activities:read` in keys and in refusals.
+/// What may an API key do? Written `activities:read` in keys and in refusals; [PermissionNames]
+/// knows what else it is called.
 public enum Permission {
     ACTIVITIES_READ("activities:read"),
     ACTIVITIES_WRITE("activities:write"),
@@ -11,7 +12,11 @@ public enum Permission {
     COMPANIES_READ("companies:read"),
     COMPANIES_WRITE("companies:write"),
     WEBHOOKS_READ("webhooks:read"),
-    WEBHOOKS_WRITE("webhooks:write");
+    WEBHOOKS_WRITE("webhooks:write"),
+    KEYS_READ("keys:read"),
+    KEYS_WRITE("keys:write"),
+    WORKSPACE_READ("workspace:read"),
+    WORKSPACE_WRITE("workspace:write");
 
     private final String text;
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 /// ```
 /// <workspace>/contact/<id>     <workspace>/entity/<type>/<id>     <workspace>/activity/<uuid>   (no subject)
 /// <workspace>/webhook/<endpoint>     <workspace>/webhook/<endpoint>/<fact>
+/// <workspace>/api-key/<id>/<fact>    <workspace>/workspace/<part>/<fact>
 /// ```
 ///
 /// Each part is percent-encoded to `[A-Za-z0-9._~-]`, so the slashes cannot be forged. The *slot*
@@ -35,6 +36,11 @@ public record RecordKey(String text) {
 
     static RecordKey ofEndpointFact(String workspaceId, String endpointId, String fact) {
         return new RecordKey(ofEndpoint(workspaceId, endpointId).text + "/" + fact);
+    }
+
+    static RecordKey ofFact(String kind, Fact fact) {
+        return new RecordKey(
+                joined(fact.workspaceId(), kind, fact.aggregateId()).text + "/" + fact.fact());
     }
 
     public byte[] bytes() {

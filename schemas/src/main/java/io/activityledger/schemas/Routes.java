@@ -35,6 +35,19 @@ public final class Routes {
     public static final Route DELETE_WEBHOOK =
             new Route("DELETE", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
 
+    public static final Route CREATE_KEY =
+            new Route("POST", "/v1/api-keys", Service.INGEST, Permission.KEYS_WRITE);
+    public static final Route LIST_KEYS =
+            new Route("GET", "/v1/api-keys", Service.INGEST, Permission.KEYS_READ);
+    public static final Route GET_KEY =
+            new Route("GET", "/v1/api-keys/{id}", Service.INGEST, Permission.KEYS_READ);
+    public static final Route DELETE_KEY =
+            new Route("DELETE", "/v1/api-keys/{id}", Service.INGEST, Permission.KEYS_WRITE);
+    public static final Route GET_WORKSPACE =
+            new Route("GET", "/v1/workspace", Service.INGEST, Permission.WORKSPACE_READ);
+    public static final Route PATCH_WORKSPACE =
+            new Route("PATCH", "/v1/workspace", Service.INGEST, Permission.WORKSPACE_WRITE);
+
     public static final List<Route> ALL =
             List.of(
                     CREATE_ACTIVITY,
@@ -46,7 +59,13 @@ public final class Routes {
                     CREATE_WEBHOOK,
                     LIST_WEBHOOKS,
                     GET_WEBHOOK,
-                    DELETE_WEBHOOK);
+                    DELETE_WEBHOOK,
+                    CREATE_KEY,
+                    LIST_KEYS,
+                    GET_KEY,
+                    DELETE_KEY,
+                    GET_WORKSPACE,
+                    PATCH_WORKSPACE);
 
     private static final List<String> BASES = List.of("", "/functions/v1/api-gateway");
 

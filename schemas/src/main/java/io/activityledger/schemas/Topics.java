@@ -42,6 +42,12 @@ public final class Topics {
     /// Deliveries that were given up, as they stood on `webhook-deliveries`, the reason in headers.
     public static final Topic WEBHOOK_DEAD_LETTERS = new Topic("webhook-dead-letters", THIRTY_DAYS);
 
+    /// The API keys of all workspaces: one fact per key, in one order; of a key only its hash.
+    public static final Topic API_KEYS = new Topic("api-keys", COMPACTED, Layout.ONE_PARTITION);
+
+    /// What can be set about each workspace: one fact per key, in one order.
+    public static final Topic WORKSPACES = new Topic("workspaces", COMPACTED, Layout.ONE_PARTITION);
+
     public static final List<Topic> ALL =
             List.of(
                     ACTIVITIES,
@@ -50,7 +56,9 @@ public final class Topics {
                     WEBHOOK_ENDPOINTS,
                     WEBHOOK_DELIVERIES,
                     WEBHOOK_ATTEMPTS,
-                    WEBHOOK_DEAD_LETTERS);
+                    WEBHOOK_DEAD_LETTERS,
+                    API_KEYS,
+                    WORKSPACES);
 
     private Topics() {}
 

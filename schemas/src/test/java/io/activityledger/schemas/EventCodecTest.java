@@ -80,7 +80,9 @@ class EventCodecTest {
                         "references-value", Schemas.REFERENCE,
                         "webhook-endpoints-value", Schemas.ENDPOINT_FACT,
                         "webhook-deliveries-value", Schemas.WEBHOOK_DELIVERY,
-                        "webhook-attempts-value", Schemas.WEBHOOK_ATTEMPT);
+                        "webhook-attempts-value", Schemas.WEBHOOK_ATTEMPT,
+                        "api-keys-value", Schemas.FACT,
+                        "workspaces-value", Schemas.FACT);
         for (String subject : subjects.keySet()) {
             Schema today = subjects.get(subject);
             List<Schema> released = history(subject);
