@@ -32,6 +32,7 @@ import io.activityledger.timeline.query.GetActivityEndpoint;
 import io.activityledger.timeline.query.InternalEndpoint;
 import io.activityledger.timeline.query.LeadLexErrors;
 import io.activityledger.timeline.query.ListActivitiesEndpoint;
+import io.activityledger.timeline.query.OpenApiEndpoint;
 import io.activityledger.timeline.query.Pause;
 import io.activityledger.timeline.query.PeerTimelines;
 import io.activityledger.timeline.query.TimelineReader;
@@ -136,7 +137,8 @@ public final class TimelineProjector implements AutoCloseable {
                         guarded(Routes.GET_ACTIVITY, new GetActivityEndpoint(router)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,
-                                ListActivitiesEndpoint.ofContacts(router)))
+                                ListActivitiesEndpoint.ofContacts(router)),
+                        Stream.of(new OpenApiEndpoint().binding()))
                 .flatMap(each -> each)
                 .toList();
     }
