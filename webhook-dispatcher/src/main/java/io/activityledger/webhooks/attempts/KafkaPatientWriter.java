@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,7 +45,6 @@ public final class KafkaPatientWriter implements AutoCloseable {
     private final Duration pause;
     private final AtomicReference<@Nullable Producer<byte[], byte[]>> current =
             new AtomicReference<>();
-    private final ReentrantLock replacing = new ReentrantLock();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -132,23 +130,21 @@ public final class KafkaPatientWriter implements AutoCloseable {
                 || cause instanceof OutOfOrderSequenceException;
     }
 
-    /// One of those who met the broken producer makes another; the others pause meanwhile.
+    /// Whoever meets the broken producer first makes another; meanwhile there is none.
     private void replace(Producer<byte[], byte[]> broken) {
-        if (!replacing.tryLock()) {
+        if (!current.compareAndSet(broken, null)) {
             return;
         }
         try {
-            if (current.get() == broken) {
-                var fresh = producers.get();
-                if (!current.compareAndSet(broken, fresh)) {
-                    fresh.close(Duration.ZERO);
-                }
-                broken.close(Duration.ZERO);
+            var fresh = producers.get();
+            current.set(fresh);
+            broken.close(Duration.ZERO);
+            if (closed.getCount() == 0 && current.compareAndSet(fresh, null)) {
+                fresh.close(Duration.ZERO);
             }
         } catch (KafkaException noneToBeHad) {
             tellFailing(noneToBeHad);
-        } finally {
-            replacing.unlock();
+            current.compareAndSet(null, broken);
         }
     }
 

@@ -36,10 +36,7 @@ public final class KafkaDeadLetters implements DeadLetters {
                         encoder.encode(delivery));
         add(record, DeadLetterHeaders.REASON, reason);
         add(record, DeadLetterHeaders.WEBHOOK_ID, delivery.webhookId());
-        add(
-                record,
-                DeadLetterHeaders.ORIGIN_PARTITION,
-                String.valueOf(delivery.originPartition()));
+        add(record, DeadLetterHeaders.ORIGIN_PARTITION, String.valueOf(delivery.originPartition()));
         add(record, DeadLetterHeaders.ORIGIN_OFFSET, String.valueOf(delivery.originOffset()));
         return record;
     }

@@ -24,7 +24,8 @@ public final class AddressRules {
     private static final int MAX_CHARACTERS = 2_048;
     private static final int MAX_HOST_CHARACTERS = 253;
     private static final Pattern NAME =
-            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+            Pattern.compile(
+                    "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern INNER_NAME =
             Pattern.compile(".*\\.(internal|local|localdomain|lan|home|corp|intranet|home\\.arpa)");
     private static final Network PUBLIC_IPV6 = Network.of("2000::/3");
@@ -98,7 +99,8 @@ public final class AddressRules {
             return complaint(literal.get());
         }
         if (host.length() > MAX_HOST_CHARACTERS || !NAME.matcher(host).matches()) {
-            return Optional.of("The host must be a plain name or address (international: punycode).");
+            return Optional.of(
+                    "The host must be a plain name or address (international: punycode).");
         }
         return nameComplaint(host);
     }
@@ -146,7 +148,12 @@ public final class AddressRules {
         refused.put(Network.of("2002::/16"), "one that hides another");
         refused.put(Network.of("2001::/23"), "a reserved one");
         for (String text :
-                List.of("0.0.0.0/8", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4")) {
+                List.of(
+                        "0.0.0.0/8",
+                        "192.0.0.0/24",
+                        "192.88.99.0/24",
+                        "198.18.0.0/15",
+                        "240.0.0.0/4")) {
             refused.put(Network.of(text), "a reserved one");
         }
         return refused;

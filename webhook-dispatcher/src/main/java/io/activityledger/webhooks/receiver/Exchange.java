@@ -60,7 +60,7 @@ final class Exchange implements Response.Listener {
         content.get(kept);
         body.writeBytes(kept);
         if (content.hasRemaining()) {
-            response.abort(new Enough());
+            var _ = response.abort(new Enough());
         }
     }
 
@@ -75,12 +75,12 @@ final class Exchange implements Response.Listener {
         try {
             long patience = timeout.plus(GRACE).toMillis();
             if (!over.await(patience, TimeUnit.MILLISECONDS)) {
-                request.abort(new TimeoutException());
+                var _ = request.abort(new TimeoutException());
                 return FailureWords.late(timeout);
             }
             return answer();
         } catch (InterruptedException stopped) {
-            request.abort(stopped);
+            var _ = request.abort(stopped);
             Thread.currentThread().interrupt();
             return new Unanswered(Failure.TIMEOUT, "given up, since this instance stops");
         }

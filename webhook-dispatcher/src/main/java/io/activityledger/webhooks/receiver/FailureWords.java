@@ -30,8 +30,7 @@ final class FailureWords {
     }
 
     static Unanswered late(Duration timeout) {
-        return new Unanswered(
-                Failure.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
+        return new Unanswered(Failure.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
     }
 
     /// The first cause that says something decides.
@@ -51,8 +50,7 @@ final class FailureWords {
     private static @Nullable Unanswered told(Throwable cause, Duration timeout) {
         return switch (cause) {
             case RefusedAddress refused -> refused(text(refused));
-            case UnknownHostException unknown ->
-                    new Unanswered(Failure.DNS_FAILURE, text(unknown));
+            case UnknownHostException unknown -> new Unanswered(Failure.DNS_FAILURE, text(unknown));
             case SocketTimeoutException _ ->
                     new Unanswered(Failure.TIMEOUT, "the connection was not accepted in time");
             case TimeoutException _ -> late(timeout);
@@ -67,7 +65,8 @@ final class FailureWords {
                     noAnswer(bad.getResponse().getStatus());
             case RejectedExecutionException _ ->
                     new Unanswered(
-                            Failure.CONNECTION_REFUSED, "not sent: too many wait for this receiver");
+                            Failure.CONNECTION_REFUSED,
+                            "not sent: too many wait for this receiver");
             case SocketException _ ->
                     new Unanswered(
                             Failure.HTTP_ERROR, "the connection was reset before an answer came");
@@ -84,7 +83,8 @@ final class FailureWords {
     }
 
     private static String text(Throwable cause) {
-        String text = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+        String text =
+                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
         return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
     }
 }

@@ -65,7 +65,7 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
         List.of(
                         RedirectProtocolHandler.NAME,
                         WWWAuthenticationProtocolHandler.NAME,
-                        UpgradeProtocolHandler.NAME)
+                        new UpgradeProtocolHandler().getName())
                 .forEach(handlers::remove);
     }
 

@@ -47,12 +47,13 @@ final class NameLookups implements AutoCloseable {
     }
 
     /// Tells `then` the addresses or why there are none, on another thread or this one.
-    void lookUp(
-            String host, BiConsumer<@Nullable List<InetAddress>, @Nullable Throwable> then) {
-        joined(host)
-                .copy()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((addresses, failure) -> then.accept(addresses, named(failure, host)));
+    void lookUp(String host, BiConsumer<@Nullable List<InetAddress>, @Nullable Throwable> then) {
+        var _ =
+                joined(host)
+                        .copy()
+                        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .whenComplete((addresses, failure) ->
+                                then.accept(addresses, named(failure, host)));
     }
 
     @Override
@@ -88,7 +89,8 @@ final class NameLookups implements AutoCloseable {
 
     /// All that goes wrong with a name is said in one way.
     private static @Nullable Throwable named(@Nullable Throwable failure, String host) {
-        Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
+        Throwable cause =
+                failure == null || failure.getCause() == null ? failure : failure.getCause();
         return switch (cause) {
             case null -> null;
             case TimeoutException _ ->

@@ -8,10 +8,11 @@ import java.util.Map;
 
 /// How much may calling receivers take?
 ///
-/// @param connectionsEach open at a time to one receiver; what comes beyond waits within its timeout
+/// @param connectionsEach open at a time to one receiver; what comes beyond waits within its
+///   timeout
 /// @param connectionsKept open to all of them before none is kept for the next delivery
 /// @param idle shorter than the five seconds after which many servers close, so that they seldom
-///     close under a request
+///   close under a request
 /// @param connect to one address; a shipment's timeout may be shorter
 /// @param lookup of one name
 /// @param lookups names that are looked up at a time

@@ -23,9 +23,7 @@ final class RetryAfterHeader {
         if (SECONDS.matcher(text).matches()) {
             return capped(now.plusSeconds(Long.parseLong(text)), now);
         }
-        return MORE_SECONDS.matcher(text).matches()
-                ? capped(Instant.MAX, now)
-                : date(text, now);
+        return MORE_SECONDS.matcher(text).matches() ? capped(Instant.MAX, now) : date(text, now);
     }
 
     private static RetryAfter date(String text, Instant now) {
