@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// May a webhook be sent to this URL, as far as that can be told now?
 ///
@@ -31,7 +31,7 @@ public final class ReceiverUrls {
     /// To which addresses does a name lead? May take as long as it likes.
     @FunctionalInterface
     public interface Names {
-        InetAddress[] resolve(String host) throws UnknownHostException;
+        List<InetAddress> resolve(String host) throws UnknownHostException;
     }
 
     /// The receiver's rules, asked when a webhook is created.
@@ -73,26 +73,25 @@ public final class ReceiverUrls {
     }
 
     private Judged judge(URI url) {
-        if (url.getScheme() == null || url.getHost() == null) {
-            return new Judged.Refused("must be an absolute URL with a host");
-        }
         return urlRules.apply(url)
                 .or(() -> complaint(url.getHost()))
                 .<Judged>map(Judged.Refused::new)
                 .orElseGet(() -> new Judged.Allowed(url));
     }
 
-    private Optional<String> complaint(String host) {
-        return addresses(host).stream()
-                .flatMap(address -> addressRules.apply(address).stream())
-                .findFirst();
+    private Optional<String> complaint(@Nullable String host) {
+        return host == null
+                ? Optional.of("must be an absolute URL with a host")
+                : addresses(host).stream()
+                        .flatMap(address -> addressRules.apply(address).stream())
+                        .findFirst();
     }
 
     private List<InetAddress> addresses(String host) {
         var looking = new FutureTask<>(() -> names.resolve(host));
         Thread.ofVirtual().name("webhook-name").start(looking);
         try {
-            return Arrays.asList(looking.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+            return looking.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof UnknownHostException) {
                 return List.of();
