@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.activityledger.standalone.DocumentExample.Client;
-import io.activityledger.testkit.HttpProbe;
+import io.activityledger.standalone.openapi.ContractProbe;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class FirstLightJourneyIT {
     @BeforeAll
     static void openTheHouse() throws Exception {
         start();
-        HttpProbe probe = probe();
+        ContractProbe probe = probe();
         assertThat(probe.put("/v1/contacts/" + CONTACT, "{\"full_name\":\"Jane\"}").status())
                 .isEqualTo(201);
         assertThat(probe.put("/v1/deals/" + DEAL, "{}").status()).isEqualTo(201);
@@ -144,8 +144,9 @@ class FirstLightJourneyIT {
         server = house.awaitReady().address();
     }
 
-    private static HttpProbe probe() {
-        return new HttpProbe(server, "wbk_dev");
+    /// Holds every answer against docs/openapi.yaml.
+    private static ContractProbe probe() {
+        return new ContractProbe(server, "wbk_dev");
     }
 
     private static JsonNode timeline() throws Exception {

@@ -92,6 +92,18 @@ enum OpenApiRule {
     private static final String METASCHEMA = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> WITHOUT_KEY =
             Set.of("GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.yaml");
+
+    /// Named in the table of doors, but nothing answers there yet: each leaves this list with its
+    /// entry in the document.
+    private static final Set<String> NOT_BUILT_YET =
+            Set.of(
+                    "POST /v1/api-keys",
+                    "GET /v1/api-keys",
+                    "GET /v1/api-keys/{id}",
+                    "DELETE /v1/api-keys/{id}",
+                    "GET /v1/workspace",
+                    "PATCH /v1/workspace");
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Function<OpenApiDocument, List<String>> findings;
@@ -212,8 +224,13 @@ enum OpenApiRule {
 
     private static List<String> doorsMissing(OpenApiDocument document) {
         return Routes.ALL.stream()
-                .filter(route -> told(document, route).isEmpty())
-                .map(route -> name(route) + " is not told of")
+                .filter(route ->
+                        told(document, route).isPresent() == NOT_BUILT_YET.contains(name(route)))
+                .map(route ->
+                        name(route)
+                                + (told(document, route).isEmpty()
+                                        ? " is not told of"
+                                        : " is told of: take it off the list of those to build"))
                 .toList();
     }
 
