@@ -1,0 +1,55 @@
+package io.activityledger.webhooks;
+
+import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.KeyRing;
+import io.activityledger.access.KeysFile;
+import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.HttpServer;
+import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.lifecycle.Lifecycle;
+import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.kit.process.ServiceProcess;
+import io.activityledger.kit.settings.SettingsReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Runs the webhook dispatcher as a process of its own, with a server of its own, until it is told
+/// to end.
+public final class Main {
+
+    private static final int HTTP_PORT = 8080;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(Main::service);
+    }
+
+    private static Lifecycle service(SystemEnvironment environment) {
+        var reader = new SettingsReader(environment.variables());
+        WebhookSettings settings = WebhookSettings.read(reader);
+        var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
+        Optional<String> keysFile =
+                reader.optionalText("LEDGER_KEYS_FILE", "The API keys: see the module access.");
+        reader.finish();
+        KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
+
+        var metrics = Metrics.ofThisProcess();
+        var dispatcher =
+                new WebhookDispatcher(
+                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
+        var server =
+                new HttpServer(
+                        "webhooks-http",
+                        http,
+                        dispatcher.bindings(),
+                        WebhookDispatcher.errors(),
+                        dispatcher.readiness(),
+                        metrics);
+        var service = Part.of("webhooks", dispatcher::start, dispatcher::close);
+        return ServiceProcess.behind(server, service, CLOSE_LIMIT);
+    }
+}

@@ -1,0 +1,224 @@
+package io.activityledger.webhooks.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.activityledger.schemas.EndpointFact;
+import io.activityledger.webhooks.attempts.Attempts;
+import io.activityledger.webhooks.attempts.Written;
+import io.activityledger.webhooks.deadletter.DeadLetters;
+import io.activityledger.webhooks.endpoint.Endpoint;
+import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
+import io.activityledger.webhooks.endpoint.EndpointLog;
+import io.activityledger.webhooks.endpoint.Endpoints;
+import io.activityledger.webhooks.endpoint.EndpointsUnread;
+import io.activityledger.webhooks.receiver.Answer;
+import io.activityledger.webhooks.receiver.Receivers;
+import io.activityledger.webhooks.receiver.Shipment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries one delivery to its receiver, judges the answer, and sees what came of it written before
+/// anybody forgets anything.
+///
+/// ```
+/// handed out ─▶ place ─▶ endpoint? ─▶ receiver ─▶ judgement ─▶ attempt written ─▶ outcome
+///                           └ deleted ─▶ told as such      └ given up ─▶ dead letter ┘
+/// ```
+///
+/// Each delivery has a virtual thread of its own; nothing here touches the store.
+public final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Duration LATER = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(30);
+
+    private final Ports ports;
+    private final Judgement judgement;
+    private final Duration timeout;
+    private final Chance chance;
+
+    /// What it meets on the way.
+    public record Ports(
+            Endpoints endpoints,
+            Receivers receivers,
+            Attempts attempts,
+            DeadLetters deadLetters,
+            EndpointLog facts,
+            HealthReports health) {}
+
+    /// Where time and ids come from.
+    ///
+    /// @param dice good enough for ids, and safe to be shared by threads
+    public record Chance(InstantSource clock, RandomGenerator dice) {}
+
+    /// Judges each answer by `judgement`; `timeout` is for one attempt.
+    public Courier(Ports ports, Judgement judgement, Duration timeout, Chance chance) {
+        this.ports = ports;
+        this.judgement = judgement;
+        this.timeout = timeout;
+        this.chance = chance;
+    }
+
+    /// Answers at once; the outcome is reported to the hold that handed it out.
+    void start(Handout handout, Semaphore places, Tenure tenure) {
+        Thread.ofVirtual()
+                .name("webhook-delivery")
+                .start(() -> tenure.report(outcome(handout, places, tenure)));
+    }
+
+    private Outcome outcome(Handout handout, Semaphore places, Tenure tenure) {
+        try {
+            return carry(handout, places, tenure);
+        } catch (InterruptedException | EndpointsUnread _) {
+            return untried(handout, LATER);
+        } catch (RuntimeException bug) {
+            LOG.error(
+                    "Delivery failed and is put off webhook={} endpoint={}",
+                    handout.delivery().webhookId(),
+                    handout.delivery().endpointId(),
+                    bug);
+            return untried(handout, AFTER_A_BUG);
+        }
+    }
+
+    private Outcome carry(Handout handout, Semaphore places, Tenure tenure)
+            throws InterruptedException {
+        Optional<Endpoint> endpoint = endpoint(handout.lane());
+        if (endpoint.isEmpty()) {
+            return dropped(handout, tenure);
+        }
+        if (!endpoint.get().active()) {
+            return untried(handout, LATER);
+        }
+        if (handout.due().atMillis() > now().toEpochMilli()) {
+            // Handed out early because its endpoint seemed to be deleted.
+            return asBefore(handout);
+        }
+        places.acquire();
+        Attempted attempted;
+        try {
+            if (!tenure.mayStart()) {
+                return asBefore(handout);
+            }
+            attempted = attempt(handout, endpoint.get());
+        } finally {
+            places.release();
+        }
+        return settled(attempted, tenure);
+    }
+
+    /// One that is not known may have been created a moment ago: only whoever has read everything
+    /// may say that it is deleted.
+    private Optional<Endpoint> endpoint(LaneKey key) throws InterruptedException {
+        Optional<Endpoint> known = ports.endpoints().find(key.workspaceId(), key.endpointId());
+        if (known.isPresent()) {
+            return known;
+        }
+        ports.endpoints().catchUp();
+        return ports.endpoints().find(key.workspaceId(), key.endpointId());
+    }
+
+    private Attempted attempt(Handout handout, Endpoint endpoint) {
+        String deliveryId = newId();
+        Instant at = now();
+        long began = System.nanoTime();
+        Answer answer = ports.receivers().deliver(shipment(handout, endpoint, deliveryId, at));
+        Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        return new Attempted(handout, deliveryId, at, duration, answer);
+    }
+
+    private Shipment shipment(Handout handout, Endpoint endpoint, String deliveryId, Instant at) {
+        return new Shipment(
+                endpoint.url(),
+                handout.delivery().webhookId(),
+                deliveryId,
+                at,
+                endpoint.secrets(),
+                handout.delivery().bodyJson().getBytes(UTF_8),
+                timeout);
+    }
+
+    private Outcome settled(Attempted attempted, Tenure tenure) {
+        Handout handout = attempted.handout();
+        Verdict verdict =
+                judgement.verdict(
+                        handout.delivery().webhookId(),
+                        handout.attempt(),
+                        attempted.answer(),
+                        now());
+        boolean delivered = verdict instanceof Verdict.Delivered;
+        ports.health().tell(handout.lane(), new LastDelivery(delivered, attempted.at()));
+        Written attempt = ports.attempts().write(attempted.record(verdict), tenure::lasts);
+        return switch (attempt) {
+            case Written.NoLongerWanted() -> asBefore(handout);
+            case Written.Acknowledged() -> ended(handout, verdict, tenure);
+        };
+    }
+
+    private Outcome ended(Handout handout, Verdict verdict, Tenure tenure) {
+        return switch (verdict) {
+            case Verdict.Delivered() -> new Outcome.Ended(handout, verdict);
+            case Verdict.RetryAt(Instant at) -> new Outcome.Again(handout, at.toEpochMilli());
+            case Verdict.Exhausted(String reason) -> laidDown(handout, verdict, reason, tenure);
+            case Verdict.EndpointGone(String reason) -> {
+                deactivate(handout.lane());
+                yield laidDown(handout, verdict, reason, tenure);
+            }
+        };
+    }
+
+    private Outcome laidDown(Handout handout, Verdict verdict, String reason, Tenure tenure) {
+        return switch (ports.deadLetters().write(handout.delivery(), reason, tenure::lasts)) {
+            case Written.NoLongerWanted() -> asBefore(handout);
+            case Written.Acknowledged() -> new Outcome.Ended(handout, verdict);
+        };
+    }
+
+    private Outcome dropped(Handout handout, Tenure tenure) {
+        var record = Attempted.dropped(handout.delivery(), newId(), now());
+        return switch (ports.attempts().write(record, tenure::lasts)) {
+            case Written.NoLongerWanted() -> asBefore(handout);
+            case Written.Acknowledged() -> new Outcome.Dropped(handout);
+        };
+    }
+
+    /// Should it not be heard, the next delivery is answered 410 too, and says it again.
+    private void deactivate(LaneKey key) {
+        ports.facts()
+                .append(
+                        new EndpointFact(
+                                key.workspaceId(),
+                                key.endpointId(),
+                                "config/active",
+                                now(),
+                                "webhook-dispatcher",
+                                "{\"value\":false}"));
+        LOG.info("Endpoint asked never to be called again endpoint={}", key.endpointId());
+    }
+
+    private static Outcome asBefore(Handout handout) {
+        return new Outcome.Untried(handout, handout.due().atMillis());
+    }
+
+    private Outcome untried(Handout handout, Duration after) {
+        return new Outcome.Untried(handout, now().plus(after).toEpochMilli());
+    }
+
+    private Instant now() {
+        return chance.clock().instant();
+    }
+
+    /// A UUID of version 4.
+    private String newId() {
+        long most = (chance.dice().nextLong() & ~0xF000L) | 0x4000L;
+        long least = (chance.dice().nextLong() & ~(3L << 62)) | (1L << 63);
+        return new UUID(most, least).toString();
+    }
+}

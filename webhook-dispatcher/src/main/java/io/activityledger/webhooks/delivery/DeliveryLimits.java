@@ -1,0 +1,44 @@
+package io.activityledger.webhooks.delivery;
+
+import io.activityledger.kit.settings.Bounds;
+import io.activityledger.kit.settings.SettingsReader;
+import java.time.Duration;
+
+/// How much may be under way, and how long may one attempt take?
+///
+/// @param inFlight deliveries handed out by this instance and not settled
+/// @param inFlightPerEndpoint requests to one endpoint at a time
+/// @param window deliveries of one endpoint held in memory; the rest lies in the store
+/// @param timeout for one attempt: name, connection, answer
+/// @param markers how long a delivery that has ended is remembered, to swallow doubles
+public record DeliveryLimits(
+        int inFlight, int inFlightPerEndpoint, int window, Duration timeout, Duration markers) {
+
+    /// Reads `<prefix>_IN_FLIGHT` and its companions.
+    public static DeliveryLimits read(SettingsReader reader, String prefix) {
+        return new DeliveryLimits(
+                reader.number(
+                        prefix + "_IN_FLIGHT",
+                        2_048,
+                        Bounds.of(1, 100_000),
+                        "Deliveries under way on this instance; beyond these they wait."),
+                reader.number(
+                        prefix + "_IN_FLIGHT_PER_ENDPOINT",
+                        16,
+                        Bounds.of(1, 1_000),
+                        "Requests to one endpoint at a time."),
+                reader.number(
+                        prefix + "_WINDOW",
+                        256,
+                        Bounds.of(4, 100_000),
+                        "Waiting deliveries of one endpoint held in memory; the rest lies on disk."),
+                reader.duration(
+                        prefix + "_TIMEOUT",
+                        Duration.ofSeconds(15),
+                        "How long one attempt may take, from the name's look-up to the answer."),
+                reader.duration(
+                        prefix + "_MARKERS",
+                        Duration.ofDays(7),
+                        "How long a delivery that has ended is remembered, to swallow doubles."));
+    }
+}
