@@ -4,6 +4,7 @@ import io.activityledger.access.Gatekeeper;
 import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
 import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.ingest.log.AppendMeters;
 import io.activityledger.ingest.log.KafkaActivityLog;
 import io.activityledger.ingest.log.KafkaAppender;
 import io.activityledger.ingest.log.PinnedWriter;
@@ -24,6 +25,7 @@ import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.lifecycle.PatientStart;
 import io.activityledger.kit.lifecycle.PatientStart.Step;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import io.activityledger.schemas.EventCodec;
@@ -75,7 +77,10 @@ public final class IngestApi implements AutoCloseable {
     private final Lifecycle lifecycle;
 
     public IngestApi(
-            IngestSettings settings, Gatekeeper gatekeeper, SystemEnvironment environment) {
+            IngestSettings settings,
+            Gatekeeper gatekeeper,
+            SystemEnvironment environment,
+            Metrics metrics) {
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         clock = new MonotonicClock(environment.clock());
@@ -88,7 +93,10 @@ public final class IngestApi implements AutoCloseable {
         cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
         ends = new EndOffsets(cluster);
         appender =
-                new KafkaAppender(() -> new KafkaProducer<>(kafka.producer(NAME)), settings.log());
+                new KafkaAppender(
+                        () -> new KafkaProducer<>(kafka.producer(NAME)),
+                        settings.log(),
+                        new AppendMeters(metrics));
         activities = new PinnedWriter<>(() -> events.writer()::encode);
         attributes = new PinnedWriter<>(() -> states.writer()::encode);
 

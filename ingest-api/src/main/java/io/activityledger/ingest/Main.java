@@ -9,6 +9,7 @@ import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
 import java.nio.file.Path;
@@ -37,15 +38,18 @@ public final class Main {
         reader.finish();
         KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
 
+        var metrics = Metrics.ofThisProcess();
         var ingest =
-                new IngestApi(settings, new Gatekeeper(keys, environment.clock()), environment);
+                new IngestApi(
+                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
         var server =
                 new HttpServer(
                         "ingest-http",
                         http,
                         ingest.bindings(),
                         JsonEndpoint::render,
-                        ingest.readiness());
+                        ingest.readiness(),
+                        metrics);
         var service = Part.of("ingest", ingest::start, ingest::close);
         return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }

@@ -6,6 +6,7 @@ import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import java.net.URI;
@@ -35,14 +36,16 @@ final class RunningIngest implements AutoCloseable {
         reader.finish();
         var environment = SystemEnvironment.ofThisProcess();
         var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
-        ingest = new IngestApi(settings, guard, environment);
+        var metrics = new Metrics();
+        ingest = new IngestApi(settings, guard, environment, metrics);
         server =
                 new HttpServer(
                         "ingest-http",
                         HttpServerSettings.anyLoopbackPort(),
                         ingest.bindings(),
                         JsonEndpoint::render,
-                        ingest.readiness());
+                        ingest.readiness(),
+                        metrics);
         ingest.start();
         server.start();
         client = new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), DevelopmentKey.KEY);

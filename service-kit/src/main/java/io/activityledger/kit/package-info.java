@@ -1,5 +1,5 @@
-/// What any service needs around its own work: settings, lifecycle, http, routing, kafka, process;
-/// no domain word in here.
+/// What any service needs around its own work: settings, lifecycle, metrics, http, routing, kafka,
+/// process; no domain word in here.
 @NullMarked
 package io.activityledger.kit;
 

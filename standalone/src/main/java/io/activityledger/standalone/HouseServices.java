@@ -10,6 +10,7 @@ import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.timeline.TimelineProjector;
 import io.activityledger.timeline.TimelineSettings;
@@ -47,8 +48,9 @@ final class HouseServices implements AutoCloseable {
         reader.finish();
 
         var gatekeeper = new Gatekeeper(keys(keysFile), environment.clock());
-        ingest = new IngestApi(ingestSettings, gatekeeper, environment);
-        timelines = new TimelineProjector(timelineSettings, gatekeeper, environment);
+        var metrics = Metrics.ofThisProcess();
+        ingest = new IngestApi(ingestSettings, gatekeeper, environment, metrics);
+        timelines = new TimelineProjector(timelineSettings, gatekeeper, environment, metrics);
         readiness.require("ingest", () -> summary(ingest.readiness()));
         readiness.require("timelines", () -> summary(timelines.readiness()));
         http =
@@ -58,7 +60,8 @@ final class HouseServices implements AutoCloseable {
                         Stream.concat(ingest.bindings().stream(), timelines.bindings().stream())
                                 .toList(),
                         TimelineProjector.errors(),
-                        readiness);
+                        readiness,
+                        metrics);
     }
 
     void start() {

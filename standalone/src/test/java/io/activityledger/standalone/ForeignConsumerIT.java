@@ -17,6 +17,7 @@ import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import java.io.IOException;
@@ -107,8 +108,9 @@ class ForeignConsumerIT {
         var environment = SystemEnvironment.ofThisProcess();
         var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         Map<String, JsonNode> posted = new HashMap<>();
-        try (var ingest = new IngestApi(settings(bootstrap, registry), guard, environment);
-                var server = server(ingest)) {
+        var metrics = new Metrics();
+        try (var ingest = new IngestApi(settings(bootstrap, registry), guard, environment, metrics);
+                var server = server(ingest, metrics)) {
             ingest.start();
             server.start();
             var base = URI.create("http://127.0.0.1:" + server.port());
@@ -139,13 +141,14 @@ class ForeignConsumerIT {
         return answer.json().at("/data/activity");
     }
 
-    private static HttpServer server(IngestApi ingest) {
+    private static HttpServer server(IngestApi ingest, Metrics metrics) {
         return new HttpServer(
                 "ingest-http",
                 HttpServerSettings.anyLoopbackPort(),
                 ingest.bindings(),
                 JsonEndpoint::render,
-                ingest.readiness());
+                ingest.readiness(),
+                metrics);
     }
 
     private IngestSettings settings(String bootstrap, URI registry) {

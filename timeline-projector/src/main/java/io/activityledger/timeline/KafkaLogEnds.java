@@ -6,6 +6,10 @@ import io.activityledger.kit.kafka.OffsetListing;
 import io.activityledger.timeline.consistency.LogEnds;
 import io.activityledger.timeline.consistency.LogPartition;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /// Where does the log end, as its leaders say?
@@ -25,7 +29,24 @@ final class KafkaLogEnds implements LogEnds, AutoCloseable {
 
     @Override
     public EndOffset endOf(LogPartition partition, Duration patience) {
-        return ends.endOf(new TopicPartition(partition.topic(), partition.partition()), patience);
+        return ends.endOf(place(partition), patience);
+    }
+
+    /// Those that answer in time.
+    Map<LogPartition, Long> endsOf(Set<LogPartition> partitions, Duration patience) {
+        var asked = partitions.stream().map(KafkaLogEnds::place).collect(Collectors.toSet());
+        var known = new HashMap<LogPartition, Long>();
+        ends.endsOf(asked, patience)
+                .forEach((place, end) -> {
+                    if (end instanceof EndOffset.Known(long offset)) {
+                        known.put(new LogPartition(place.topic(), place.partition()), offset);
+                    }
+                });
+        return known;
+    }
+
+    private static TopicPartition place(LogPartition partition) {
+        return new TopicPartition(partition.topic(), partition.partition());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.activityledger.timeline.projection.TimelineFold;
 import io.activityledger.timeline.projection.TimelineTopology;
 import io.activityledger.timeline.query.Pause;
 import io.activityledger.timeline.query.TimelineOwners;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     private final ProjectionSettings settings;
     private final KafkaClientProperties clients;
     private final Pause pause;
+    private final Counter failures;
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final AtomicReference<List<Running>> running = new AtomicReference<>(List.of());
 
@@ -58,12 +60,14 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
             StoreRegistry stores,
             ProjectionSettings settings,
             KafkaClientProperties clients,
-            Pause pause) {
+            Pause pause,
+            Counter failures) {
         this.fold = fold;
         this.stores = stores;
         this.settings = settings;
         this.clients = clients;
         this.pause = pause;
+        this.failures = failures;
     }
 
     /// @param settled whether it has run with all its partitions before
@@ -145,11 +149,17 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         }
     }
 
+    /// What all databases take of their memory; nothing while there are none.
+    long memoryUsed() {
+        return now().map(each -> each.memory().usedBytes()).orElse(0L);
+    }
+
     private Optional<Running> now() {
         return running.get().stream().findFirst();
     }
 
     private StreamThreadExceptionResponse afterFailure(Throwable failure) {
+        failures.increment();
         String told = failure.toString();
         if (told.equals(lastFailure.getAndSet(told))) {
             LOG.error("A thread of the projection failed again reason={}", told);

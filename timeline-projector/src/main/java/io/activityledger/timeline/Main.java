@@ -8,6 +8,7 @@ import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
 import java.nio.file.Path;
@@ -36,16 +37,18 @@ public final class Main {
         reader.finish();
         KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
 
+        var metrics = Metrics.ofThisProcess();
         var projector =
                 new TimelineProjector(
-                        settings, new Gatekeeper(keys, environment.clock()), environment);
+                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
         var server =
                 new HttpServer(
                         "timeline-http",
                         http,
                         projector.bindings(),
                         TimelineProjector.errors(),
-                        projector.readiness());
+                        projector.readiness(),
+                        metrics);
         var service = Part.of("timeline", projector::start, projector::close);
         return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }

@@ -16,6 +16,7 @@ import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.lifecycle.PatientStart;
 import io.activityledger.kit.lifecycle.PatientStart.Step;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
 import io.activityledger.schemas.EventCodec;
@@ -25,9 +26,11 @@ import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Topics;
+import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
+import io.activityledger.timeline.query.CountedTimelines;
 import io.activityledger.timeline.query.GetActivityEndpoint;
 import io.activityledger.timeline.query.InternalEndpoint;
 import io.activityledger.timeline.query.LeadLexErrors;
@@ -37,6 +40,8 @@ import io.activityledger.timeline.query.Pause;
 import io.activityledger.timeline.query.PeerTimelines;
 import io.activityledger.timeline.query.TimelineReader;
 import io.activityledger.timeline.query.TimelineRouter;
+import io.activityledger.timeline.query.Timelines;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,12 +78,15 @@ public final class TimelineProjector implements AutoCloseable {
     private final KafkaLogEnds ends;
     private final KafkaProjection projection;
     private final HttpPeerClient peers;
-    private final TimelineRouter router;
+    private final Timelines timelines;
     private final HttpServer internal;
     private final Lifecycle lifecycle;
 
     public TimelineProjector(
-            TimelineSettings settings, Gatekeeper gatekeeper, SystemEnvironment environment) {
+            TimelineSettings settings,
+            Gatekeeper gatekeeper,
+            SystemEnvironment environment,
+            Metrics metrics) {
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         var kafka = settings.kafka().clientProperties();
@@ -94,17 +102,21 @@ public final class TimelineProjector implements AutoCloseable {
         var fold = new TimelineFold(judge::judge, LeadLexView::activity);
 
         var stores = new StoreRegistry();
-        projection = new KafkaProjection(fold, stores, settings.projection(), kafka, PAUSE);
+        projection =
+                new KafkaProjection(
+                        fold, stores, settings.projection(), kafka, PAUSE, failures(metrics));
         readiness.require(NAME + " partitions", projection::readiness);
 
         var patience = settings.reading().barrierPatience();
         cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
         ends = new KafkaLogEnds(cluster);
-        var reader = new TimelineReader(stores, new ReadBarrier(ends, patience), partitions);
+        watch(metrics, stores);
+        var barrier = new ReadBarrier(ends, patience, new BarrierMeters(metrics));
+        var reader = new TimelineReader(stores, barrier, partitions);
 
         var signature = new PeerSignature(settings.secrets(), INTERNAL_CALLS, environment.clock());
         peers = new HttpPeerClient(signature);
-        router =
+        var router =
                 new TimelineRouter(
                         reader,
                         projection,
@@ -112,13 +124,15 @@ public final class TimelineProjector implements AutoCloseable {
                         settings.reading().routing(),
                         PAUSE,
                         partitions);
+        timelines = new CountedTimelines(router, metrics);
         internal =
                 new HttpServer(
                         NAME + "-internal",
                         settings.internal(),
                         new InternalEndpoint(reader, signature).bindings(),
                         errors(),
-                        readiness);
+                        readiness,
+                        metrics);
         lifecycle = new Lifecycle(CLOSE_LIMIT, parts(steps));
     }
 
@@ -134,10 +148,10 @@ public final class TimelineProjector implements AutoCloseable {
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
         return Stream.of(
-                        guarded(Routes.GET_ACTIVITY, new GetActivityEndpoint(router)),
+                        guarded(Routes.GET_ACTIVITY, new GetActivityEndpoint(timelines)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,
-                                ListActivitiesEndpoint.ofContacts(router)),
+                                ListActivitiesEndpoint.ofContacts(timelines)),
                         Stream.of(new OpenApiEndpoint().binding()))
                 .flatMap(each -> each)
                 .toList();
@@ -155,6 +169,22 @@ public final class TimelineProjector implements AutoCloseable {
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
         return GuardedEndpoint.at(route, gatekeeper, errors(), handler);
+    }
+
+    private static Counter failures(Metrics metrics) {
+        return metrics.counter(
+                "ledger.timeline.thread.failures",
+                "Threads of the projection that failed and were replaced.");
+    }
+
+    private void watch(Metrics metrics, StoreRegistry stores) {
+        var _ = new PartitionMeters(metrics, stores, ends);
+        metrics.gauge(
+                "ledger.timeline.memory.used.bytes",
+                "What the databases take of LEDGER_TIMELINE_MEMORY.",
+                projection::memoryUsed);
+        long bound = settings.projection().memory().bytes();
+        metrics.gauge("ledger.timeline.memory.max.bytes", "LEDGER_TIMELINE_MEMORY.", () -> bound);
     }
 
     private List<Step> steps() {

@@ -5,6 +5,7 @@ import io.activityledger.access.Gatekeeper;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
@@ -44,14 +45,16 @@ final class Instance implements AutoCloseable {
         reader.finish();
         var environment = new SystemEnvironment(variables, InstantSource.system(), new Random(1));
         var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
-        this.projector = new TimelineProjector(settings, gatekeeper, environment);
+        var metrics = new Metrics();
+        this.projector = new TimelineProjector(settings, gatekeeper, environment, metrics);
         this.server =
                 new HttpServer(
                         name + "-http",
                         HttpServerSettings.anyLoopbackPort(),
                         projector.bindings(),
                         TimelineProjector.errors(),
-                        projector.readiness());
+                        projector.readiness(),
+                        metrics);
     }
 
     Instance start() {

@@ -100,6 +100,26 @@ class TimelineProjectorIT {
     }
 
     @Test
+    void whatIsHeldIsToldPartitionByPartition() throws Exception {
+        // Given
+        writer.appendAll(List.of(Activities.some().about("told").build()));
+        ada.timeline("told");
+        bob.timeline("told");
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            String scrape = asked.get("/metrics").body();
+
+            // Then
+            assertThat(scrape)
+                    .contains("ledger_timeline_applied_offset{partition=", "role=\"active\"")
+                    .contains("ledger_timeline_lag{partition=", "topic=\"activities\"");
+            assertThat(TimelineMetricsTest.NAMES.documented(Path.of("README.md")))
+                    .containsAll(TimelineMetricsTest.NAMES.served(scrape));
+        }
+    }
+
+    @Test
     void everyActivityIsFoundUnderEachSpellingOfItsIdThroughEitherInstance() throws Exception {
         // Given
         List<Activity> written =

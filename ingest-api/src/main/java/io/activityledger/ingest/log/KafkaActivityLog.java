@@ -24,7 +24,7 @@ public final class KafkaActivityLog implements ActivityLog {
     public Append append(Activity activity) {
         Optional<byte[]> value = writer.encode(activity);
         return value.isEmpty()
-                ? appender.unavailable("The schema registry has not answered yet")
+                ? appender.unavailable(Hindrance.NO_SCHEMA)
                 : appender.append(record(activity, value.get()));
     }
 

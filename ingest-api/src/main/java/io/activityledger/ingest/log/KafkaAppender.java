@@ -41,14 +41,20 @@ public final class KafkaAppender implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final AppendLimits limits;
+    private final AppendMeters meters;
     private final Semaphore places;
     private final AtomicReference<State> state = new AtomicReference<>(CLOSED);
 
     /// `producers` makes idempotent producers that wait for all replicas in sync.
-    public KafkaAppender(Supplier<Producer<byte[], byte[]>> producers, AppendLimits limits) {
+    public KafkaAppender(
+            Supplier<Producer<byte[], byte[]>> producers,
+            AppendLimits limits,
+            AppendMeters meters) {
         this.producers = producers;
         this.limits = limits;
+        this.meters = meters;
         this.places = new Semaphore(limits.maxInFlight());
+        meters.inFlight(() -> limits.maxInFlight() - places.availablePermits());
     }
 
     public void open() {
@@ -58,9 +64,9 @@ public final class KafkaAppender implements AutoCloseable {
     /// Sends the record and waits for its acknowledgement.
     public Append append(ProducerRecord<byte[], byte[]> record) {
         return switch (state.get()) {
-            case State.Open open -> appendThrough(open, record);
-            case State.Replacing _ -> unavailable("The connection to the log is being renewed");
-            case State.Closed _ -> unavailable("The log is not open yet, or no longer");
+            case State.Open open -> timed(open, record);
+            case State.Replacing _ -> unavailable(Hindrance.RENEWING);
+            case State.Closed _ -> unavailable(Hindrance.NOT_OPEN);
         };
     }
 
@@ -71,13 +77,22 @@ public final class KafkaAppender implements AutoCloseable {
         }
     }
 
-    Append.Unavailable unavailable(String reason) {
-        return new Append.Unavailable(limits.retryAfter(), reason);
+    /// What is answered, and counted, when something hinders a write.
+    public Append.Unavailable unavailable(Hindrance hindrance) {
+        meters.refused(hindrance);
+        return new Append.Unavailable(limits.retryAfter(), hindrance.sentence());
+    }
+
+    private Append timed(State.Open open, ProducerRecord<byte[], byte[]> record) {
+        long began = System.nanoTime();
+        Append outcome = appendThrough(open, record);
+        meters.settled(outcome, began);
+        return outcome;
     }
 
     private Append appendThrough(State.Open open, ProducerRecord<byte[], byte[]> record) {
         if (!places.tryAcquire()) {
-            return unavailable("Too many writes are under way");
+            return unavailable(Hindrance.TOO_MANY_UNDER_WAY);
         }
         var inFlight = new InFlight(places);
         try {
@@ -87,15 +102,15 @@ public final class KafkaAppender implements AutoCloseable {
         } catch (ExecutionException failure) {
             return failed(open, record, failure);
         } catch (TimeoutException late) {
-            return unavailable("The log did not answer in time");
+            return unavailable(Hindrance.LATE);
         } catch (InterruptedException | InterruptException stopped) {
             inFlight.settle();
             Thread.currentThread().interrupt();
-            return unavailable("The service is stopping");
+            return unavailable(Hindrance.STOPPING);
         } catch (KafkaException | IllegalStateException refused) {
             inFlight.settle();
             replace(open, refused);
-            return unavailable("The connection to the log is being renewed");
+            return unavailable(Hindrance.RENEWING);
         }
     }
 
@@ -113,7 +128,7 @@ public final class KafkaAppender implements AutoCloseable {
             replace(open, cause);
         }
         LOG.debug("Append failed topic={} cause={}", record.topic(), cause.toString());
-        return unavailable("The log did not acknowledge the write in time");
+        return unavailable(Hindrance.NOT_ACKNOWLEDGED);
     }
 
     private static boolean endsProducer(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.activityledger.ingest.reference;
 
 import io.activityledger.ingest.log.Append;
+import io.activityledger.ingest.log.Hindrance;
 import io.activityledger.ingest.log.KafkaAppender;
 import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.kit.kafka.EndOffset;
@@ -105,7 +106,7 @@ public final class KafkaReferences implements KnownReferences, ReferenceLog {
     private Put put(Reference reference, Search search) {
         Optional<byte[]> value = writer.encode(reference);
         if (value.isEmpty()) {
-            return unavailable("The schema registry has not answered yet");
+            return unavailable(appender.unavailable(Hindrance.NO_SCHEMA).reason());
         }
         RecordKey key = reference.recordKey();
         int partition = key.partition(search.copy.applied().partitions());

@@ -2,6 +2,7 @@ package io.activityledger.ingest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Position;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class KafkaAppenderTest {
     private static final AppendLimits TWO_AT_A_TIME =
             new AppendLimits(2, Duration.ofMillis(100), Duration.ofSeconds(3));
 
+    private final Metrics metrics = new Metrics();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
 
     @Test
@@ -115,7 +117,8 @@ class KafkaAppenderTest {
     @Test
     void beforeOpeningAndAfterClosingNothingIsTaken() {
         // Given
-        var appender = new KafkaAppender(() -> produce(true), TWO_AT_A_TIME);
+        var appender =
+                new KafkaAppender(() -> produce(true), TWO_AT_A_TIME, new AppendMeters(metrics));
         Append before = appender.append(record());
         appender.open();
         appender.close();
@@ -131,7 +134,8 @@ class KafkaAppenderTest {
     }
 
     private KafkaAppender open(AppendLimits limits, boolean acknowledging) {
-        var appender = new KafkaAppender(() -> produce(acknowledging), limits);
+        var appender =
+                new KafkaAppender(() -> produce(acknowledging), limits, new AppendMeters(metrics));
         appender.open();
         return appender;
     }

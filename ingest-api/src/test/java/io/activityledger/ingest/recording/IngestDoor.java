@@ -9,6 +9,7 @@ import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Routes.Route;
 import io.activityledger.testkit.HttpProbe;
 import java.io.IOException;
@@ -52,7 +53,8 @@ public final class IngestDoor implements AutoCloseable {
                                 .map(path -> new Binding(route.method(), path, guard))
                                 .toList(),
                         JsonEndpoint::render,
-                        new Readiness());
+                        new Readiness(),
+                        new Metrics());
         server.start();
     }
 

@@ -11,10 +11,12 @@ final class ConnectionErrors extends ErrorHandler {
 
     private final RequestIds ids;
     private final ErrorBody errors;
+    private final ServerMeters meters;
 
-    ConnectionErrors(RequestIds ids, ErrorBody errors) {
+    ConnectionErrors(RequestIds ids, ErrorBody errors, ServerMeters meters) {
         this.ids = ids;
         this.errors = errors;
+        this.meters = meters;
     }
 
     @Override
@@ -34,6 +36,7 @@ final class ConnectionErrors extends ErrorHandler {
                         path == null ? "/" : path,
                         id);
         RequestGate.write(response, callback, error, errors.render(error));
+        meters.countUnrouted(status);
         return true;
     }
 

@@ -3,10 +3,12 @@ package io.activityledger.kit.http;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +35,30 @@ public final class ErrorAnswers {
         write(ctx, 413, "payload_too_large", "The body is larger than " + limit + ".");
     }
 
-    void bindTo(RoutesConfig routes) {
-        routes.exception(MethodNotAllowedResponse.class, this::wrongMethod);
-        routes.exception(HttpResponseException.class, this::refused);
-        routes.exception(Exception.class, (failure, ctx) -> internal(ctx, failure));
+    /// Answers where no handler does; the status is told to `unrouted`.
+    void bindTo(RoutesConfig routes, IntConsumer unrouted) {
+        routes.exception(MethodNotAllowedResponse.class, counting(unrouted, this::wrongMethod));
+        routes.exception(HttpResponseException.class, counting(unrouted, this::refused));
+        routes.exception(
+                Exception.class, counting(unrouted, (failure, ctx) -> internal(ctx, failure)));
     }
 
-    /// Errors, which the routes below do not map, are bugs like any other to the caller.
+    private static <E extends Exception> ExceptionHandler<E> counting(
+            IntConsumer unrouted, ExceptionHandler<E> answering) {
+        return (failure, ctx) -> {
+            answering.handle(failure, ctx);
+            unrouted.accept(ctx.res().getStatus());
+        };
+    }
+
+    /// Whatever a handler throws is answered here, so that its status stands when it returns.
     Handler guarding(Handler handler) {
         return ctx -> {
             try {
                 handler.handle(ctx);
-            } catch (Error failure) {
+            } catch (HttpResponseException refusal) {
+                refused(refusal, ctx);
+            } catch (Exception | Error failure) {
                 internal(ctx, failure);
             }
         };

@@ -2,6 +2,7 @@ package io.activityledger.kit.http;
 
 import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -43,21 +44,29 @@ public final class HttpServer implements Part, AutoCloseable {
 
     private final String name;
     private final HttpServerSettings settings;
+    private final ServerMeters meters;
     private final Javalin javalin;
 
     /// A server that [#start] binds to its port.
     ///
-    /// @param bindings without `/health/live` and `/health/ready`, which are added
+    /// @param bindings without `/health/live`, `/health/ready` and `/metrics`, which are added
+    /// @param metrics those of the whole process; this server's are added to them
     public HttpServer(
             String name,
             HttpServerSettings settings,
             List<Binding> bindings,
             ErrorBody errors,
-            Readiness readiness) {
+            Readiness readiness,
+            Metrics metrics) {
         this.name = name;
         this.settings = settings;
+        this.meters = new ServerMeters(metrics, name);
         var all =
-                Stream.concat(bindings.stream(), new HealthEndpoint(readiness).bindings().stream())
+                Stream.of(
+                                bindings,
+                                new HealthEndpoint(readiness).bindings(),
+                                List.of(new MetricsEndpoint(metrics).binding()))
+                        .flatMap(List::stream)
                         .toList();
         this.javalin = Javalin.create(config -> configure(config, all, errors));
     }
@@ -106,7 +115,7 @@ public final class HttpServer implements Part, AutoCloseable {
         config.jetty.modifyServer(server -> arrange(server, ids, errors));
         config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
         var answers = new ErrorAnswers(errors);
-        answers.bindTo(config.routes);
+        answers.bindTo(config.routes, meters::countUnrouted);
         bind(config, bindings, answers);
     }
 
@@ -135,10 +144,10 @@ public final class HttpServer implements Part, AutoCloseable {
 
     private void arrange(Server server, RequestIds ids, ErrorBody errors) {
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
-        var gate = new RequestGate(ids, errors, settings.maxConcurrentRequests());
+        var gate = new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters);
         gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
-        server.setErrorHandler(new ConnectionErrors(ids, errors));
+        server.setErrorHandler(new ConnectionErrors(ids, errors, meters));
         server.setStopTimeout(settings.stopLimit().toMillis());
     }
 
@@ -146,7 +155,7 @@ public final class HttpServer implements Part, AutoCloseable {
         context.setSessionHandler(new NoSessions());
     }
 
-    private static void bind(JavalinConfig config, List<Binding> bindings, ErrorAnswers answers) {
+    private void bind(JavalinConfig config, List<Binding> bindings, ErrorAnswers answers) {
         Set<String> heads =
                 bindings.stream()
                         .filter(binding -> binding.method().equals("HEAD"))
@@ -155,9 +164,13 @@ public final class HttpServer implements Part, AutoCloseable {
         for (Binding binding : bindings) {
             var type = HandlerType.findOrCreate(binding.method());
             Handler handler = answers.guarding(binding.handler());
-            config.routes.addHttpHandler(type, binding.path(), handler);
+            config.routes.addHttpHandler(
+                    type, binding.path(), meters.timing(binding.method(), binding.path(), handler));
             if (binding.method().equals("GET") && !heads.contains(binding.path())) {
-                config.routes.addHttpHandler(HandlerType.HEAD, binding.path(), handler);
+                config.routes.addHttpHandler(
+                        HandlerType.HEAD,
+                        binding.path(),
+                        meters.timing("HEAD", binding.path(), handler));
             }
         }
     }

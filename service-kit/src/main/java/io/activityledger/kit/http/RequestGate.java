@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 
 /// Stands before everything else: names each request, and lets in only as many as can be served.
 ///
-/// Questions about health are always let in.
+/// Questions about health and metrics are always let in.
 final class RequestGate extends Handler.Wrapper {
 
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -18,11 +18,14 @@ final class RequestGate extends Handler.Wrapper {
     private final RequestIds ids;
     private final ErrorBody errors;
     private final Semaphore permits;
+    private final ServerMeters meters;
 
-    RequestGate(RequestIds ids, ErrorBody errors, int maxConcurrentRequests) {
+    RequestGate(RequestIds ids, ErrorBody errors, int maxConcurrentRequests, ServerMeters meters) {
         this.ids = ids;
         this.errors = errors;
         this.permits = new Semaphore(maxConcurrentRequests);
+        this.meters = meters;
+        meters.underWay(() -> maxConcurrentRequests - permits.availablePermits());
     }
 
     @Override
@@ -30,7 +33,7 @@ final class RequestGate extends Handler.Wrapper {
         String id = ids.forRequest(request.getHeaders().get(RequestIds.HEADER));
         response.getHeaders().put(RequestIds.HEADER, id);
         String path = request.getHttpURI().getPath();
-        if (path != null && path.startsWith(HealthEndpoint.PREFIX)) {
+        if (path != null && asksAboutTheProcess(path)) {
             return super.handle(request, response, callback);
         }
         if (!permits.tryAcquire()) {
@@ -39,6 +42,10 @@ final class RequestGate extends Handler.Wrapper {
         }
         Request.addCompletionListener(request, _ -> permits.release());
         return super.handle(request, response, callback);
+    }
+
+    private static boolean asksAboutTheProcess(String path) {
+        return path.startsWith(HealthEndpoint.PREFIX) || path.equals(MetricsEndpoint.PATH);
     }
 
     private void refuse(Request request, Response response, Callback callback, String id) {
@@ -52,6 +59,7 @@ final class RequestGate extends Handler.Wrapper {
                         id);
         response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         write(response, callback, error, errors.render(error));
+        meters.countUnrouted(503);
     }
 
     static void write(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ class HttpServerTest {
 
     private static final ByteSize LIMIT = ByteSize.kib(64);
 
+    private final Metrics metrics = new Metrics();
     private final Readiness readiness = new Readiness();
     private final Readiness.Gate gate = readiness.require("store", "restoring partition 3: 41 %");
     private final CountDownLatch release = new CountDownLatch(1);
@@ -266,7 +268,7 @@ class HttpServerTest {
                         some.maxHeaders(),
                         some.idleTimeout(),
                         some.stopLimit());
-        return new HttpServer("test", settings, bindings(), errors, readiness);
+        return new HttpServer("test", settings, bindings(), errors, readiness, metrics);
     }
 
     private List<Binding> bindings() {

@@ -8,6 +8,7 @@ import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.Secret;
 import io.javalin.http.Context;
 import java.net.ServerSocket;
@@ -34,7 +35,8 @@ class HttpPeerClientTest {
                             Binding.get("/internal/{id}", this::verified),
                             Binding.get("/hang", _ -> release.await())),
                     error -> new ErrorBody.Rendered(Answers.JSON, new byte[0]),
-                    new Readiness());
+                    new Readiness(),
+                    new Metrics());
     private final HttpPeerClient client = new HttpPeerClient(signature);
 
     @BeforeEach

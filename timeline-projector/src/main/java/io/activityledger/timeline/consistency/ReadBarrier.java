@@ -20,9 +20,11 @@ public final class ReadBarrier {
 
     private final LogEnds ends;
     private final Duration patience;
+    private final BarrierMeters meters;
     private final ConcurrentMap<LogPartition, Long> highestHeard = new ConcurrentHashMap<>();
 
-    public ReadBarrier(LogEnds ends, Duration patience) {
+    public ReadBarrier(LogEnds ends, Duration patience, BarrierMeters meters) {
+        this.meters = meters;
         this.ends = ends;
         this.patience = patience;
     }
@@ -31,14 +33,20 @@ public final class ReadBarrier {
     public Barrier await(LogPartition partition, Consistency consistency, Projected store) {
         return switch (consistency) {
             case Consistency.Eventual() -> new Barrier.Fresh();
-            case Consistency.ReadYourWrites() -> awaitEnd(partition, -1, store);
+            case Consistency.ReadYourWrites() -> timed(partition, -1, store);
             case Consistency.Including(Position position) ->
-                    awaitEnd(partition, offsetIn(partition, position), store);
+                    timed(partition, offsetIn(partition, position), store);
         };
     }
 
-    private Barrier awaitEnd(LogPartition partition, long atLeast, Projected store) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private Barrier timed(LogPartition partition, long atLeast, Projected store) {
+        long began = System.nanoTime();
+        Barrier outcome = awaitEnd(partition, atLeast, store, began + patience.toNanos());
+        meters.waited(outcome, began);
+        return outcome;
+    }
+
+    private Barrier awaitEnd(LogPartition partition, long atLeast, Projected store, long deadline) {
         return switch (ends.endOf(partition, patience)) {
             case EndOffset.Unknown(String reason) -> new Barrier.Stale(reason);
             case EndOffset.Known(long end) -> {

@@ -26,6 +26,7 @@ public final class RocksMemory implements AutoCloseable {
     private final WriteBufferManager writeBuffers;
     private final BloomFilter bloom;
     private final Limits limits;
+    private boolean closed;
 
     /// The bounds: all of it, the write buffers' part of it, and one store's write buffer.
     public record Limits(long totalBytes, long writeBufferBytes, long writeBufferBytesPerStore) {
@@ -75,8 +76,14 @@ public final class RocksMemory implements AutoCloseable {
                 .setKeepLogFileNum(2);
     }
 
+    /// How much of the block cache is taken; nothing once it is closed.
+    public synchronized long usedBytes() {
+        return closed ? 0 : cache.getUsage();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         writeBuffers.close();
         cache.close();
         bloom.close();

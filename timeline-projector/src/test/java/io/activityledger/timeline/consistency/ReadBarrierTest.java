@@ -3,6 +3,7 @@ package io.activityledger.timeline.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.kit.kafka.EndOffset;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Position;
 import io.activityledger.timeline.projection.Waited;
 import java.time.Duration;
@@ -19,7 +20,8 @@ class ReadBarrierTest {
 
     private final ScriptedEnds ends = new ScriptedEnds();
     private final RecordingStore store = new RecordingStore();
-    private final ReadBarrier barrier = new ReadBarrier(ends, Duration.ofSeconds(1));
+    private final ReadBarrier barrier =
+            new ReadBarrier(ends, Duration.ofSeconds(1), new BarrierMeters(new Metrics()));
 
     @Test
     void aReadWaitsForTheLastRecordBelowTheEndOfTheLog() {

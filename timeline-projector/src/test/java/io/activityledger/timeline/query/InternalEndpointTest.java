@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.Owner;
 import io.activityledger.kit.routing.PeerSignature;
@@ -50,7 +51,8 @@ class InternalEndpointTest {
                         HttpServerSettings.anyLoopbackPort(),
                         new InternalEndpoint(host, signature(1)).bindings(),
                         new LeadLexErrors(),
-                        new Readiness());
+                        new Readiness(),
+                        new Metrics());
         server.start();
     }
 

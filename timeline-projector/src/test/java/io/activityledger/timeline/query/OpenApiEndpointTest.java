@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.testkit.HttpProbe;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,8 @@ class OpenApiEndpointTest {
                     HttpServerSettings.anyLoopbackPort(),
                     List.of(new OpenApiEndpoint().binding()),
                     new LeadLexErrors(),
-                    new Readiness());
+                    new Readiness(),
+                    new Metrics());
 
     @BeforeEach
     void open() {

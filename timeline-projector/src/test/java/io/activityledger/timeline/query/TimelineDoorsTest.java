@@ -10,6 +10,7 @@ import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Routes;
@@ -78,7 +79,8 @@ class TimelineDoorsTest {
                                                 ListActivitiesEndpoint.ofContacts(timelines)))
                                 .toList(),
                         new LeadLexErrors(),
-                        new Readiness());
+                        new Readiness(),
+                        new Metrics());
         server.start();
     }
 
