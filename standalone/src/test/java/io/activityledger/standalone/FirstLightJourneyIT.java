@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.activityledger.standalone.DocumentExample.Client;
 import io.activityledger.standalone.openapi.ContractProbe;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The README's first page as its reader lives it: one house, the documents' own examples, a kill,
@@ -122,6 +124,52 @@ class FirstLightJourneyIT {
     }
 
     @Order(4)
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    GET  | /health/live                                    |                       | 200
+                    GET  | /health/ready                                   |                       | 200
+                    GET  | /metrics                                        |                       | 200
+                    GET  | /openapi.yaml                                   |                       | 200
+                    HEAD | /v1/contacts/nobody/activities                  |                       | 404
+                    GET  | /v1/contacts/nobody/activities                  |                       | 404
+                    GET  | /v1/contacts/nobody/activities?per_page=0&type= |                       | 400
+                    GET  | /v1/activities/act_x                            |                       | 404
+                    PUT  | /v1/companies/%01                               | {}                    | 400
+                    PUT  | /v1/companies/acme                              | {"name": "Acme"}      | 201
+                    PUT  | /v1/companies/acme                              | {"id": 7}             | 200
+                    POST | /v1/activities                                  | {                     | 400
+                    POST | /v1/activities                                  | {"tags": 1}           | 400
+                    POST | /v1/activities                                  | {"type":"a","deal_id":"x"}    | 404
+                    POST | /v1/activities                                  | {"type":"a","company_id":"x"} | 404
+                    POST | /v1/activities                                  | {"type":"a","created_date":"x","x":1} | 201
+                    """)
+    void whateverIsAskedTheAnswerIsOneThatTheDocumentTellsOf(
+            String method, String path, String body, int status) {
+        // Given
+        var sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = probe().request(path).method(method, sent);
+
+        // When
+        var answer = probe().answer(request);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Order(5)
+    @Test
+    void aStrangerIsTurnedAwayAsTheDocumentTells() {
+        // When
+        var answer = new ContractProbe(server, "wbk_nobody").get("/v1/activities/act_x");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Order(6)
     @Test
     void afterAKillTheSamePageIsThereAgain() throws Exception {
         // Given
