@@ -63,9 +63,11 @@ public final class JsonParser {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
+    /// The parser may quote half of a surrogate pair, which no answer can hold: `?` stands for it.
     private static String where(JsonProcessingException broken) {
         var at = broken.getLocation();
-        String reason = broken.getOriginalMessage();
+        byte[] quotable = broken.getOriginalMessage().getBytes(StandardCharsets.UTF_8);
+        String reason = new String(quotable, StandardCharsets.UTF_8);
         return at == null
                 ? reason
                 : "%s (line %d, column %d)".formatted(reason, at.getLineNr(), at.getColumnNr());
