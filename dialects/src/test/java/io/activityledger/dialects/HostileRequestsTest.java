@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// was.
 class HostileRequestsTest {
 
-    private static final int RUNS = 5_000;
+    private static final int RUNS = 3_000;
     private static final int LARGEST_REFUSAL_BYTES = 16_384;
     private static final String ID = "act_0192f3a4-b5c6-7d8e-9f01-23456789abcd";
     private static final List<Vendor> VENDORS = List.of(Vendor.values());
