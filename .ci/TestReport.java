@@ -28,7 +28,7 @@ final class TestReport {
         }
 
         static Tier of(String className) {
-            if (className.endsWith("ArchitectureTest") || className.endsWith("TidyTest")) {
+            if (className.matches(".*\\.(Architecture|Tidy|Gateway)Test")) {
                 return STRUCTURE;
             }
             if (className.endsWith("TopologyTest")) {
