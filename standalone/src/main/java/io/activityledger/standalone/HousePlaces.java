@@ -18,6 +18,7 @@ record HousePlaces(
         int registryPort,
         int registryManagementPort,
         int internalPort,
+        int webhooksInternalPort,
         Map<String, String> environment) {
 
     private static final int PARTITIONS = 4;
@@ -34,6 +35,7 @@ record HousePlaces(
                     port(settings.registryPort(), "--registry-port"),
                     directory.port("registry-management"),
                     directory.port("internal"),
+                    directory.port("webhooks-internal"),
                     settings.environment());
         } catch (CannotStart refusal) {
             directory.close();
@@ -46,6 +48,9 @@ record HousePlaces(
         Map<String, String> variables = new HashMap<>();
         variables.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
         variables.put("LEDGER_TIMELINE_STANDBYS", "0");
+        variables.put("LEDGER_WEBHOOKS_STANDBYS", "0");
+        variables.put("LEDGER_WEBHOOKS_ALLOW_HTTP", "true");
+        variables.put("LEDGER_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
         environment.forEach((name, value) -> {
             if (name.startsWith("LEDGER_")) {
                 variables.put(name, value);
@@ -60,6 +65,9 @@ record HousePlaces(
         variables.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
         variables.put("LEDGER_INTERNAL_PORT", Integer.toString(internalPort));
         variables.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
+        variables.put("LEDGER_WEBHOOKS_INTERNAL_HOST", "127.0.0.1");
+        variables.put("LEDGER_WEBHOOKS_INTERNAL_PORT", Integer.toString(webhooksInternalPort));
+        variables.put("LEDGER_WEBHOOKS_INTERNAL_ADVERTISED", "127.0.0.1:" + webhooksInternalPort);
         variables.put("LEDGER_INSTANCE_ID", "dev");
         return variables;
     }

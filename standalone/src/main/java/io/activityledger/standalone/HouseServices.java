@@ -14,6 +14,8 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.timeline.TimelineProjector;
 import io.activityledger.timeline.TimelineSettings;
+import io.activityledger.webhooks.WebhookDispatcher;
+import io.activityledger.webhooks.WebhookSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +28,8 @@ import java.util.stream.Stream;
 ///
 /// ```
 /// ingest ───┐
-///           ├─▶ http
-/// timelines ┘
+/// timelines ┼─▶ http
+/// webhooks ─┘
 /// ```
 ///
 /// Started and closed by one thread.
@@ -35,6 +37,7 @@ final class HouseServices implements AutoCloseable {
 
     private final IngestApi ingest;
     private final TimelineProjector timelines;
+    private final WebhookDispatcher webhooks;
     private final Readiness readiness = new Readiness();
     private final HttpServer http;
 
@@ -44,6 +47,7 @@ final class HouseServices implements AutoCloseable {
         var reader = new SettingsReader(variables);
         var ingestSettings = IngestSettings.read(reader);
         var timelineSettings = TimelineSettings.read(reader);
+        var webhookSettings = WebhookSettings.read(reader);
         var httpSettings = HttpServerSettings.read(reader, "LEDGER_HTTP", 0);
         reader.finish();
 
@@ -51,13 +55,16 @@ final class HouseServices implements AutoCloseable {
         var metrics = Metrics.ofThisProcess();
         ingest = new IngestApi(ingestSettings, gatekeeper, environment, metrics);
         timelines = new TimelineProjector(timelineSettings, gatekeeper, environment, metrics);
+        webhooks = new WebhookDispatcher(webhookSettings, gatekeeper, environment, metrics);
         readiness.require("ingest", () -> summary(ingest.readiness()));
         readiness.require("timelines", () -> summary(timelines.readiness()));
+        readiness.require("webhooks", () -> summary(webhooks.readiness()));
         http =
                 new HttpServer(
                         "http",
                         httpSettings,
-                        Stream.concat(ingest.bindings().stream(), timelines.bindings().stream())
+                        Stream.of(ingest.bindings(), timelines.bindings(), webhooks.bindings())
+                                .flatMap(List::stream)
                                 .toList(),
                         TimelineProjector.errors(),
                         readiness,
@@ -67,6 +74,7 @@ final class HouseServices implements AutoCloseable {
     void start() {
         ingest.start();
         timelines.start();
+        webhooks.start();
         http.start();
     }
 
@@ -79,6 +87,7 @@ final class HouseServices implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        webhooks.close();
         timelines.close();
         ingest.close();
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DevCommand.class,
             ServiceCommand.IngestCommand.class,
             ServiceCommand.TimelineCommand.class,
+            ServiceCommand.WebhooksCommand.class,
             RecordCommand.class
         })
 public final class Ledger implements Runnable {

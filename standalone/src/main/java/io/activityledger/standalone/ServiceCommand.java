@@ -42,4 +42,15 @@ abstract sealed class ServiceCommand implements Callable<Integer> {
             super(() -> io.activityledger.timeline.Main.main(new String[0]));
         }
     }
+
+    /// `ledger webhook-dispatcher`.
+    @Command(
+            name = "webhook-dispatcher",
+            mixinStandardHelpOptions = true,
+            description = "Run a webhook dispatcher alone; settings: webhook-dispatcher/README.md.")
+    static final class WebhooksCommand extends ServiceCommand {
+        WebhooksCommand() {
+            super(() -> io.activityledger.webhooks.Main.main(new String[0]));
+        }
+    }
 }

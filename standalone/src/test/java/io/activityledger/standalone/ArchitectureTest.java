@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "testkit",
                         "ingest",
                         "timeline",
+                        "webhooks",
                         "standalone");
     }
 

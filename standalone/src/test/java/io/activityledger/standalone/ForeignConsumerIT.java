@@ -109,7 +109,8 @@ class ForeignConsumerIT {
         var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         Map<String, JsonNode> posted = new HashMap<>();
         var metrics = new Metrics();
-        try (var ingest = new IngestApi(settings(bootstrap, registry), guard, environment, metrics);
+        try (var ingest =
+                        new IngestApi(settings(bootstrap, registry), guard, environment, metrics);
                 var server = server(ingest, metrics)) {
             ingest.start();
             server.start();

@@ -55,13 +55,16 @@ final class HouseNames {
                 "the wiring of a service",
                 it ->
                         it.getPackageName()
-                                .matches("io\\.activityledger\\.(ingest|timeline|standalone)"));
+                                .matches(
+                                        "io\\.activityledger\\.(ingest|timeline|webhooks|standalone)"));
     }
 
     static DescribedPredicate<JavaClass> featuresOfAService() {
         return describe(
                 "features of a service",
-                it -> it.getPackageName().matches("io\\.activityledger\\.(ingest|timeline)\\..+"));
+                it ->
+                        it.getPackageName()
+                                .matches("io\\.activityledger\\.(ingest|timeline|webhooks)\\..+"));
     }
 
     static DescribedPredicate<JavaMethodCall> takesTimeChanceOrEnvironment() {

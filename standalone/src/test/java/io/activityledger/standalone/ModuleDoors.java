@@ -24,6 +24,7 @@ final class ModuleDoors extends ArchCondition<JavaClass> {
                     "testkit", Set.of("schemas", "kit", "embedded"),
                     "ingest", OF_A_SERVICE,
                     "timeline", OF_A_SERVICE,
+                    "webhooks", OF_A_SERVICE,
                     "standalone",
                             Set.of(
                                     "schemas",
@@ -32,7 +33,8 @@ final class ModuleDoors extends ArchCondition<JavaClass> {
                                     "kit",
                                     "embedded",
                                     "ingest",
-                                    "timeline"));
+                                    "timeline",
+                                    "webhooks"));
 
     ModuleDoors() {
         super("depend only on modules that stand open to theirs");

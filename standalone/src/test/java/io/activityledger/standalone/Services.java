@@ -27,7 +27,8 @@ final class Services {
     private static final String KEYS =
             """
             {"keys": [{"key": "%s", "workspace": "dev", "user_id": "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d",
-              "permissions": ["activities:read", "activities:write", "contacts:read", "contacts:write"]}]}
+              "permissions": ["activities:read", "activities:write", "contacts:read", "contacts:write",
+                "webhooks:read", "webhooks:write"]}]}
             """
                     .formatted(KEY);
 
@@ -61,6 +62,20 @@ final class Services {
         environment.put("LEDGER_INSTANCE_ID", name);
         environment.put("LEDGER_TIMELINE_SESSION_TIMEOUT", SESSION_TIMEOUT_SECONDS + "s");
         return launch(name, "io.activityledger.timeline.Main", environment);
+    }
+
+    /// Starts a webhook dispatcher that may call this machine; answers at once.
+    Service dispatcher(String name) {
+        var internalPort = Integer.toString(Ports.anyFree());
+        var environment = new HashMap<String, String>();
+        environment.put("LEDGER_WEBHOOKS_INTERNAL_HOST", "127.0.0.1");
+        environment.put("LEDGER_WEBHOOKS_INTERNAL_PORT", internalPort);
+        environment.put("LEDGER_WEBHOOKS_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
+        environment.put("LEDGER_INSTANCE_ID", name);
+        environment.put("LEDGER_WEBHOOKS_SESSION_TIMEOUT", SESSION_TIMEOUT_SECONDS + "s");
+        environment.put("LEDGER_WEBHOOKS_ALLOW_HTTP", "true");
+        environment.put("LEDGER_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.0/8");
+        return launch(name, "io.activityledger.webhooks.Main", environment);
     }
 
     private Service launch(String name, String mainClass, Map<String, String> environment) {
