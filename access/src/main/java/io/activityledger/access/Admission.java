@@ -10,7 +10,7 @@ public sealed interface Admission {
     /// It may, on behalf of `caller`.
     record Admitted(Caller caller, Map<String, String> headers) implements Admission {}
 
-    /// It may not: 401, 403 or 429.
+    /// It may not: 401, 403, 429, or 503 where nobody can tell.
     record Refused(int status, String code, String message, Map<String, String> headers)
             implements Admission {}
 }

@@ -1,4 +1,19 @@
 package io.activityledger.access;
 
-/// On whose behalf is a request made? `userId` becomes `created_by_user_id`.
-public record Caller(String workspaceId, String userId) {}
+import io.activityledger.schemas.Permission;
+import java.util.Set;
+
+/// On whose behalf is a request made, and what may it do? `userId` becomes `created_by_user_id`.
+///
+/// @param tier the highest one that it may hand on to keys it creates
+public record Caller(String workspaceId, String userId, Set<Permission> permissions, Tier tier) {
+
+    public Caller {
+        permissions = Set.copyOf(permissions);
+    }
+
+    /// Somebody who was let in by other means than permissions.
+    public Caller(String workspaceId, String userId) {
+        this(workspaceId, userId, Set.of(), Tier.STANDARD);
+    }
+}

@@ -19,9 +19,12 @@ public final class DevelopmentKey {
                 List.of(
                         new ApiKey(
                                 KeyHash.of(KEY),
-                                new Caller(WORKSPACE, USER),
-                                EnumSet.allOf(Permission.class),
-                                List.of(),
+                                new Caller(
+                                        WORKSPACE,
+                                        USER,
+                                        EnumSet.allOf(Permission.class),
+                                        Tier.UNMETERED),
+                                new Allowance.OfTier(Tier.UNMETERED),
                                 ApiKey.Reach.LOOPBACK_ONLY,
                                 ApiKey.NEVER)));
     }

@@ -10,6 +10,7 @@ import io.activityledger.schemas.Routes.Route;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Stands at a door: lets those in whom the [Gatekeeper] admits, answers the others in the dialect
@@ -41,9 +42,15 @@ public final class GuardedEndpoint implements Handler {
         Admission admission = gatekeeper.admit(authorization(ctx), fromLoopback(ctx), needed);
         admission.headers().forEach(ctx::header);
         switch (admission) {
-            case Admission.Admitted(Caller caller, _) -> next.handle(ctx, caller);
-            case Admission.Refused(int status, String code, String message, _) ->
-                    refuse(ctx, status, code, message);
+            case Admission.Admitted(Caller caller, _) -> {
+                Workspace workspace = gatekeeper.workspaces().of(caller.workspaceId());
+                openToPages(ctx, workspace::allowsOrigin);
+                next.handle(ctx, caller);
+            }
+            case Admission.Refused(int status, String code, String message, _) -> {
+                openToPages(ctx, gatekeeper.workspaces()::anyAllows);
+                refuse(ctx, status, code, message);
+            }
         }
     }
 
@@ -53,8 +60,27 @@ public final class GuardedEndpoint implements Handler {
         Answers.write(ctx, status, body.contentType(), body.bytes());
     }
 
+    /// Lets a page read the answer, where its origin is allowed.
+    private static void openToPages(Context ctx, Predicate<String> allowed) {
+        String origin = ctx.req().getHeader(CrossOrigin.ORIGIN);
+        if (origin == null) {
+            return;
+        }
+        ctx.header("Vary", CrossOrigin.ORIGIN);
+        if (allowed.test(origin)) {
+            ctx.header(CrossOrigin.ALLOW_ORIGIN, origin);
+            ctx.header(CrossOrigin.EXPOSE_HEADERS, CrossOrigin.EXPOSED);
+        }
+    }
+
+    /// The key stands in `Authorization` or, as Reevo's clients send it, by itself in `X-Api-Key`.
     private static String authorization(Context ctx) {
-        return Objects.requireNonNullElse(ctx.req().getHeader("Authorization"), "");
+        String authorization = ctx.req().getHeader("Authorization");
+        String key = ctx.req().getHeader("X-Api-Key");
+        if (authorization == null && key != null) {
+            return "Bearer " + key;
+        }
+        return Objects.requireNonNullElse(authorization, "");
     }
 
     private static boolean fromLoopback(Context ctx) {

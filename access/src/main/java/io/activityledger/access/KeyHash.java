@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /// What is kept of a key: its SHA-256. Keys are long and random, so no salt and no slow hash are
 /// needed.
-record KeyHash(String hex) {
+public record KeyHash(String hex) {
 
     static KeyHash of(String key) {
         try {

@@ -2,13 +2,13 @@ package io.activityledger.access;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which keys are there? Immutable, hence safe for many threads.
-public final class KeyRing {
+/// Which keys were there when this process began? Those of the keys file, of the environment and of
+/// development. Immutable, hence safe for many threads.
+public final class KeyRing implements Keys {
 
     private final Map<KeyHash, ApiKey> keys;
 
@@ -29,7 +29,9 @@ public final class KeyRing {
         return new KeyRing(Stream.concat(keys.values().stream(), other.keys.values().stream()));
     }
 
-    Optional<ApiKey> find(String presented) {
-        return Optional.ofNullable(keys.get(KeyHash.of(presented)));
+    @Override
+    public Lookup find(String presented) {
+        ApiKey key = keys.get(KeyHash.of(presented));
+        return key == null ? new Lookup.Unknown() : new Lookup.Found(key);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.activityledger.kit.settings.Unusable;
 import io.activityledger.schemas.Permission;
+import io.activityledger.schemas.PermissionNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 ///            "rate_limits": [{"requests": 200, "seconds": 60}], "expires_at": "2027-01-01T00:00:00Z"}]}
 /// ```
 ///
-/// `key` may stand in place of `key_sha256`; `rate_limits` and `expires_at` may be left out.
+/// `key` may stand in place of `key_sha256`, `rate_limit_tier` in place of `rate_limits`; these and
+/// `expires_at` may be left out.
 public final class KeysFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,11 +75,15 @@ public final class KeysFile {
     }
 
     private ApiKey key(JsonNode entry, String where) {
+        Allowance allowance = allowance(entry, where);
         return new ApiKey(
                 hash(entry, where),
-                new Caller(text(entry, "workspace", where), text(entry, "user_id", where)),
-                permissions(entry.path("permissions"), where),
-                limits(entry.path("rate_limits"), where),
+                new Caller(
+                        text(entry, "workspace", where),
+                        text(entry, "user_id", where),
+                        permissions(entry.path("permissions"), where),
+                        allowance.tier()),
+                allowance,
                 ApiKey.Reach.ANYWHERE,
                 expiry(entry, where));
     }
@@ -105,20 +110,30 @@ public final class KeysFile {
     private Set<Permission> permissions(JsonNode names, String where) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (JsonNode name : names) {
-            Optional<Permission> known =
-                    Arrays.stream(Permission.values())
-                            .filter(permission -> permission.text().equals(name.asText()))
-                            .findAny();
-            known.ifPresentOrElse(
-                    permissions::add,
-                    () -> problems.add(where + ".permissions: unknown " + name + allowed()));
+            Set<Permission> meaning = PermissionNames.meaning(name.asText());
+            if (meaning.isEmpty()) {
+                problems.add(where + ".permissions: unknown " + name + allowed());
+            }
+            permissions.addAll(meaning);
         }
         return permissions;
     }
 
     private static String allowed() {
-        List<String> names = Arrays.stream(Permission.values()).map(Permission::text).toList();
-        return "; allowed are " + String.join(", ", names);
+        return "; allowed are " + String.join(", ", PermissionNames.spoken());
+    }
+
+    /// Whoever says nothing is not limited.
+    private Allowance allowance(JsonNode entry, String where) {
+        if (entry.hasNonNull("rate_limits")) {
+            return new Allowance.Own(limits(entry.path("rate_limits"), where));
+        }
+        String word = entry.path("rate_limit_tier").asText(Tier.UNMETERED.word());
+        Optional<Tier> tier = Tier.ofWord(word);
+        if (tier.isEmpty()) {
+            problems.add(where + ".rate_limit_tier must be standard, high or unmetered");
+        }
+        return new Allowance.OfTier(tier.orElse(Tier.STANDARD));
     }
 
     private List<RateLimit> limits(JsonNode entries, String where) {
@@ -126,13 +141,13 @@ public final class KeysFile {
         for (JsonNode entry : entries) {
             long requests = entry.path("requests").asLong(0);
             long seconds = entry.path("seconds").asLong(0);
-            if (requests < 1 || seconds < 1) {
+            if (requests < 1 || requests > RateLimit.MOST_REQUESTS || seconds < 1) {
                 problems.add(where + ".rate_limits: requests and seconds must be 1 or more");
             } else {
                 limits.add(new RateLimit(requests, Duration.ofSeconds(seconds)));
             }
         }
-        return limits;
+        return List.copyOf(limits);
     }
 
     private Instant expiry(JsonNode entry, String where) {

@@ -44,7 +44,10 @@ class GatekeeperTest {
         assertThat(read("Bearer wbk_reader"))
                 .isInstanceOfSatisfying(
                         Admitted.class,
-                        in -> assertThat(in.caller()).isEqualTo(new Caller("acme", "u1")));
+                        in -> {
+                            assertThat(in.caller().workspaceId()).isEqualTo("acme");
+                            assertThat(in.caller().userId()).isEqualTo("u1");
+                        });
         assertThat(read("bearer  wbk_reader")).isInstanceOf(Admitted.class);
     }
 
@@ -80,8 +83,9 @@ class GatekeeperTest {
     @Test
     void aLimitedKeyIsStoppedAndLetInAgainWhenItsWindowHasRefilled() {
         assertThat(read("Bearer wbk_slow").headers())
-                .containsEntry("X-RateLimit-Limit", "2")
-                .containsEntry("X-RateLimit-Remaining", "1");
+                .containsEntry("X-RateLimit-Limit", "3")
+                .containsEntry("X-RateLimit-Remaining", "2")
+                .containsEntry("X-RateLimit-Burst-Remaining", "1");
         assertThat(read("Bearer wbk_slow")).isInstanceOf(Admitted.class);
         assertThat(read("Bearer wbk_slow"))
                 .isInstanceOfSatisfying(
