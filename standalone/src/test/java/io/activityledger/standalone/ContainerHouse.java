@@ -4,8 +4,8 @@ import io.activityledger.testkit.HttpProbe;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -17,7 +17,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /// The house in containers: a broker from its makers' image, the services from our own Dockerfile,
-/// the registry from the distribution.
+/// the registry from the distribution, and a receiver of webhooks.
 ///
 /// ```
 /// -Dkafka.image=apache/kafka:4.3.1   -Dbase.image=eclipse-temurin:25-jre
@@ -26,6 +26,7 @@ final class ContainerHouse implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final int PORT = 8080;
+    private static final String PRIVATE_NETWORKS = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
     private static final String KEY = "wbk_containers";
     private static final String KEYS =
             """
@@ -51,9 +52,17 @@ final class ContainerHouse implements AutoCloseable {
             service(
                     "timeline-projector",
                     Map.of("LEDGER_INTERNAL_ADVERTISED", "timeline-projector:8181"));
+    private final GenericContainer<?> webhooks =
+            service(
+                    "webhook-dispatcher",
+                    Map.of(
+                            "LEDGER_WEBHOOKS_INTERNAL_ADVERTISED", "webhook-dispatcher:8282",
+                            "LEDGER_WEBHOOKS_ALLOW_HTTP", "true",
+                            "LEDGER_WEBHOOKS_ALLOWED_NETWORKS", PRIVATE_NETWORKS));
+    private final GenericContainer<?> receiver = receiver();
 
     ContainerHouse start() {
-        Startables.deepStart(kafka, registry, ingest, timelines).join();
+        Startables.deepStart(parts()).join();
         return this;
     }
 
@@ -65,10 +74,31 @@ final class ContainerHouse implements AutoCloseable {
         return probe(timelines);
     }
 
+    HttpProbe webhooks() {
+        return probe(webhooks);
+    }
+
+    /// Where the dispatcher finds the receiver.
+    URI receiverUrl() {
+        return URI.create("http://receiver:" + PrintingReceiver.PORT + "/hook");
+    }
+
+    /// What came to the receiver, a line a request.
+    List<String> received() {
+        return receiver.getLogs()
+                .lines()
+                .filter(line -> line.startsWith(PrintingReceiver.RECEIVED))
+                .toList();
+    }
+
     @Override
     public void close() {
-        Stream.of(timelines, ingest, registry, kafka).forEach(GenericContainer::stop);
+        parts().reversed().forEach(GenericContainer::stop);
         network.close();
+    }
+
+    private List<GenericContainer<?>> parts() {
+        return List.of(kafka, registry, ingest, timelines, receiver, webhooks);
     }
 
     private static ImageFromDockerfile image() {
@@ -90,6 +120,17 @@ final class ContainerHouse implements AutoCloseable {
                         command -> command.withEntrypoint("java", "-Xmx300m", "-jar"))
                 .withCommand("/registry/quarkus-run.jar")
                 .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").forPort(PORT))
+                .withStartupTimeout(LONGEST_START);
+    }
+
+    private GenericContainer<?> receiver() {
+        var tests = PrintingReceiver.class.getProtectionDomain().getCodeSource().getLocation();
+        return container("receiver")
+                .withCopyToContainer(MountableFile.forHostPath(Path.of(tests.getPath())), "/tests")
+                .withCreateContainerCmdModifier(
+                        command -> command.withEntrypoint("java", "-cp", "/tests"))
+                .withCommand(PrintingReceiver.class.getName())
+                .waitingFor(Wait.forLogMessage(PrintingReceiver.READY + "\\s", 1))
                 .withStartupTimeout(LONGEST_START);
     }
 

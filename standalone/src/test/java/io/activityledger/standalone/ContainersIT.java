@@ -3,6 +3,8 @@ package io.activityledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -57,5 +59,27 @@ class ContainersIT {
         assertThat(page.json().at("/meta/total").asInt()).isEqualTo(1);
         assertThat(page.json().at("/data/activities/0"))
                 .isEqualTo(created.json().at("/data/activity"));
+    }
+
+    @Test
+    void anActivityIsToldToAReceiverInAnotherContainer() {
+        // Given
+        var endpoint =
+                house.webhooks()
+                        .post(
+                                "/v1/webhooks",
+                                "{\"url\":\"" + house.receiverUrl() + "\",\"events\":[\"activity.created\"]}");
+        assertThat(endpoint.status()).as(endpoint::toString).isEqualTo(201);
+
+        // When
+        var created = house.ingest().post("/v1/activities", "{\"type\":\"note\"}");
+        var id = created.json().at("/data/activity/id").asText();
+
+        // Then
+        assertThat(created.status()).as(created::toString).isEqualTo(201);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(house.received()).hasSize(1).first().asString().contains(id));
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The README's first page as its reader lives it: one house, the documents' own examples, a kill,
-/// a second start.
+/// The README's first page as its reader lives it: one house, the documents' own examples, a
+/// receiver of webhooks, a kill, a second start.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstLightJourneyIT {
 
@@ -37,6 +37,7 @@ class FirstLightJourneyIT {
 
     private static DevProcess house;
     private static URI server;
+    private static WebhookListener listener;
 
     @BeforeAll
     static void openTheHouse() throws Exception {
@@ -45,12 +46,16 @@ class FirstLightJourneyIT {
         assertThat(probe.put("/v1/contacts/" + CONTACT, "{\"full_name\":\"Jane\"}").status())
                 .isEqualTo(201);
         assertThat(probe.put("/v1/deals/" + DEAL, "{}").status()).isEqualTo(201);
+        listener = WebhookListener.registeredWith(probe);
     }
 
     @AfterAll
     static void closeIt() throws InterruptedException {
         for (DevProcess process : STARTED) {
             process.kill();
+        }
+        if (listener != null) {
+            listener.close();
         }
     }
 
@@ -124,6 +129,21 @@ class FirstLightJourneyIT {
     }
 
     @Order(4)
+    @Test
+    void allOfThemArrivedAtTheReceiverSignedAsBothStandardsSay() throws Exception {
+        // Given
+        List<String> posted = ids(timeline());
+
+        // When
+        listener.awaitActivities(posted);
+
+        // Then
+        assertThat(posted).hasSize(6);
+        assertThat(listener.received()).allSatisfy(listener::verify);
+        assertThat(listener.received()).allSatisfy(listener::rejectWhenTamperedWith);
+    }
+
+    @Order(5)
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -137,6 +157,11 @@ class FirstLightJourneyIT {
                     GET  | /v1/contacts/nobody/activities                  |                       | 404
                     GET  | /v1/contacts/nobody/activities?per_page=0&type= |                       | 400
                     GET  | /v1/activities/act_x                            |                       | 404
+                    GET  | /v1/webhooks                                    |                       | 200
+                    GET  | /v1/webhooks/nobody                             |                       | 404
+                    POST | /v1/webhooks                                    | {}                    | 400
+                    POST | /v1/webhooks                                    | {"url":"ftp://x","events":["x.y"]} | 400
+                    DELETE | /v1/webhooks/nobody                           |                       | 404
                     PUT  | /v1/companies/%01                               | {}                    | 400
                     PUT  | /v1/companies/acme                              | {"name": "Acme"}      | 201
                     PUT  | /v1/companies/acme                              | {"id": 7}             | 200
@@ -159,7 +184,7 @@ class FirstLightJourneyIT {
         assertThat(answer.status()).isEqualTo(status);
     }
 
-    @Order(5)
+    @Order(6)
     @Test
     void aStrangerIsTurnedAwayAsTheDocumentTells() {
         // When
@@ -169,12 +194,14 @@ class FirstLightJourneyIT {
         assertThat(answer.status()).isEqualTo(401);
     }
 
-    @Order(6)
+    @Order(7)
     @Test
-    void afterAKillTheSamePageIsThereAgain() throws Exception {
+    void whatWasReadAndWhatWasDueBeforeAKillIsThereAndArrivesAfterIt() throws Exception {
         // Given
+        listener.refuseTheNext();
+        String due = create("{\"type\":\"note\",\"contact_id\":\"" + CONTACT + "\"}");
+        String webhookId = listener.awaitActivities(List.of(due)).getFirst().header("webhook-id");
         JsonNode before = timeline();
-        String id = newestId();
         house.kill();
 
         // When
@@ -182,7 +209,33 @@ class FirstLightJourneyIT {
 
         // Then
         assertThat(timeline()).isEqualTo(before);
-        assertThat(probe().get("/v1/activities/" + id).status()).isEqualTo(200);
+        assertThat(probe().get("/v1/activities/" + due).status()).isEqualTo(200);
+        assertThat(listener.awaitAttempts(webhookId, 2)).allSatisfy(listener::verify);
+    }
+
+    @Order(8)
+    @Test
+    void theStoryGoesOnAfterTheKill() throws Exception {
+        // When
+        String fresh = create("{\"type\":\"meeting\",\"contact_id\":\"" + CONTACT + "\"}");
+
+        // Then
+        assertThat(newestId()).isEqualTo(fresh);
+        assertThat(listener.awaitActivities(List.of(fresh))).allSatisfy(listener::verify);
+    }
+
+    private static String create(String activity) {
+        var answer = probe().post("/v1/activities", activity);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.json().at("/data/activity/id").textValue();
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("data")
+                .path("activities")
+                .valueStream()
+                .map(activity -> activity.path("id").textValue())
+                .toList();
     }
 
     private static void start() throws Exception {

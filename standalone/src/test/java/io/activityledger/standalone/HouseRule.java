@@ -89,7 +89,7 @@ enum HouseRule {
                     .resideOutsideOfPackages("io.activityledger.testkit..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("java.net.http..", "org.eclipse.jetty.client..")
+                    .resideInAnyPackage("java.net.http..")
                     .because("who looks for calls to others must find them by the names"),
             "CallsOthers"),
 

@@ -32,7 +32,9 @@ enum TidyRule {
             lines(
                     file ->
                             file.path().matches("[\\w-]+/src/main/.*\\.java")
-                                    && !file.path().matches("standalone/.*|.*Main\\.java"),
+                                    && !file.path()
+                                            .matches(
+                                                    "standalone/.*|.*(Main|ServiceProcess)\\.java"),
                     "System\\.(out|err)\\.print|printStackTrac[e]"),
             new TextFile("schemas/src/main/java/A.java", "class A {{ System.out.println(1); }}\n")),
 
