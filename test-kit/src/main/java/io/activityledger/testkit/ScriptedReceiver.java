@@ -38,6 +38,7 @@ public final class ScriptedReceiver implements AutoCloseable {
     private static final int BACKLOG = 1_024;
 
     private final ServerSocket server;
+    private final Thread accepting;
     private final Queue<ReceiverReply> script = new ConcurrentLinkedQueue<>();
     private final List<ReceivedRequest> received = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -57,7 +58,7 @@ public final class ScriptedReceiver implements AutoCloseable {
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
-        Thread.ofVirtual().name("scripted-receiver").start(this::accept);
+        accepting = Thread.ofVirtual().name("scripted-receiver").start(this::accept);
     }
 
     /// The next replies, one a request.
@@ -109,10 +110,12 @@ public final class ScriptedReceiver implements AutoCloseable {
         return connections.get();
     }
 
+    /// Afterwards the port is free.
     @Override
     public void close() {
         closed.countDown();
         quietly(server);
+        joinQuietly(accepting);
         open.forEach(ScriptedReceiver::quietly);
     }
 
@@ -168,6 +171,14 @@ public final class ScriptedReceiver implements AutoCloseable {
         }
         boolean keeps = reply.play(new ReceiverReply.Stage(socket, out, closed));
         return keeps && !request.header("connection").equalsIgnoreCase("close");
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void quietly(AutoCloseable resource) {

@@ -4,7 +4,6 @@ import io.activityledger.webhooks.receiver.Answer.Failure;
 import io.activityledger.webhooks.receiver.Answer.Unanswered;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class FailureWords {
 
     private static final int MAX_CHARACTERS = 200;
     private static final int MAX_CAUSES = 10;
-    private static final int HEADERS_TOO_LARGE = 431;
+    private static final String TOO_LARGE = "Response Header Bytes Too Large";
 
     private FailureWords() {}
 
@@ -44,7 +42,7 @@ final class FailureWords {
             cause = cause.getCause();
         }
         return new Unanswered(
-                Failure.HTTP_ERROR, "the connection was closed before an answer came");
+                Failure.HTTP_ERROR, "the connection was closed or reset before an answer came");
     }
 
     private static @Nullable Unanswered told(Throwable cause, Duration timeout) {
@@ -60,24 +58,19 @@ final class FailureWords {
                     new Unanswered(Failure.CONNECTION_REFUSED, "the connection was refused");
             case NoRouteToHostException _ ->
                     new Unanswered(Failure.CONNECTION_REFUSED, "no route leads there");
-            case HttpException bad -> noAnswer(bad.getCode());
-            case HttpResponseException bad when bad.getCause() == null ->
-                    noAnswer(bad.getResponse().getStatus());
+            case HttpException bad -> noAnswer(bad.getReason());
             case RejectedExecutionException _ ->
                     new Unanswered(
                             Failure.CONNECTION_REFUSED,
                             "not sent: too many wait for this receiver");
-            case SocketException _ ->
-                    new Unanswered(
-                            Failure.HTTP_ERROR, "the connection was reset before an answer came");
             case Throwable _ -> null;
         };
     }
 
-    private static Unanswered noAnswer(int code) {
+    private static Unanswered noAnswer(@Nullable String reason) {
         return new Unanswered(
                 Failure.HTTP_ERROR,
-                code == HEADERS_TOO_LARGE
+                TOO_LARGE.equals(reason)
                         ? "the answer's headers are too large"
                         : "the answer is not HTTP");
     }

@@ -14,7 +14,7 @@ final class OpenConnections implements Connection.Listener {
     }
 
     void watch(HttpClient client) {
-        client.getClientConnector().addBean(this);
+        client.addBean(this);
     }
 
     @Override
