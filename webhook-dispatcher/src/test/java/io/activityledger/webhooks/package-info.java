@@ -1,0 +1,5 @@
+/// Tests of the whole service.
+@NullMarked
+package io.activityledger.webhooks;
+
+import org.jspecify.annotations.NullMarked;
