@@ -80,7 +80,7 @@ final class ContainerHouse implements AutoCloseable {
 
     /// Where the dispatcher finds the receiver.
     URI receiverUrl() {
-        return URI.create("http://receiver:" + PrintingReceiver.PORT + "/hook");
+        return URI.create("http://receiver:" + PrintingReceiver.PORT + PrintingReceiver.PATH);
     }
 
     /// What came to the receiver, a line a request.

@@ -68,7 +68,9 @@ class ContainersIT {
                 house.webhooks()
                         .post(
                                 "/v1/webhooks",
-                                "{\"url\":\"" + house.receiverUrl() + "\",\"events\":[\"activity.created\"]}");
+                                "{\"url\":\""
+                                        + house.receiverUrl()
+                                        + "\",\"events\":[\"activity.created\"]}");
         assertThat(endpoint.status()).as(endpoint::toString).isEqualTo(201);
 
         // When
@@ -79,7 +81,7 @@ class ContainersIT {
         assertThat(created.status()).as(created::toString).isEqualTo(201);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(house.received()).hasSize(1).first().asString().contains(id));
+                .untilAsserted(() ->
+                        assertThat(house.received()).hasSize(1).first().asString().contains(id));
     }
 }
