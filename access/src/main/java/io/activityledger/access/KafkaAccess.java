@@ -98,6 +98,20 @@ public final class KafkaAccess implements AutoCloseable {
         lifecycle.close();
     }
 
+    /// A service that asks here: started behind this, closed before it.
+    public Part before(String name, Part.Step start, Part.Step close) {
+        return Part.of(
+                name,
+                () -> {
+                    start();
+                    start.run();
+                },
+                () -> {
+                    close.run();
+                    close();
+                });
+    }
+
     public Gatekeeper gatekeeper() {
         return gatekeeper;
     }

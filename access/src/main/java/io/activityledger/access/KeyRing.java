@@ -13,7 +13,10 @@ public final class KeyRing implements Keys {
     private final Map<KeyHash, ApiKey> keys;
 
     private KeyRing(Stream<ApiKey> keys) {
-        this.keys = keys.collect(Collectors.toUnmodifiableMap(ApiKey::hash, Function.identity()));
+        this.keys =
+                keys.collect(
+                        Collectors.toUnmodifiableMap(
+                                ApiKey::hash, Function.identity(), (first, _) -> first));
     }
 
     static KeyRing of(List<ApiKey> keys) {
@@ -24,7 +27,7 @@ public final class KeyRing implements Keys {
         return of(List.of());
     }
 
-    /// These keys and those of `other`.
+    /// These keys and those of `other`; of the same key in both, ours counts.
     public KeyRing and(KeyRing other) {
         return new KeyRing(Stream.concat(keys.values().stream(), other.keys.values().stream()));
     }

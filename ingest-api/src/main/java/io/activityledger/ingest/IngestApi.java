@@ -1,8 +1,9 @@
 package io.activityledger.ingest;
 
-import io.activityledger.access.Gatekeeper;
 import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.access.KafkaAccess;
+import io.activityledger.access.KeyMint;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.ingest.log.AppendMeters;
 import io.activityledger.ingest.log.KafkaActivityLog;
@@ -13,6 +14,11 @@ import io.activityledger.ingest.recording.CreateActivityEndpoint;
 import io.activityledger.ingest.reference.KafkaReferenceCopy;
 import io.activityledger.ingest.reference.KafkaReferences;
 import io.activityledger.ingest.reference.PutReferenceEndpoint;
+import io.activityledger.ingest.workspace.CheckedReferences;
+import io.activityledger.ingest.workspace.CreateKeyEndpoint;
+import io.activityledger.ingest.workspace.KafkaFactLog;
+import io.activityledger.ingest.workspace.KeysEndpoint;
+import io.activityledger.ingest.workspace.WorkspaceEndpoint;
 import io.activityledger.kit.MonotonicClock;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
@@ -29,6 +35,9 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.Fact.Aggregate;
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.ReferenceCodec;
@@ -48,6 +57,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 ///  POST ─▶ guard ─▶ recording ───────────────────────▶ log ─▶ appender ─▶ [activities]
 ///                      └ known? ─▶ references ◀─ copy ◀──────────────────────┐
 ///  PUT  ─▶ guard ─────────────────────┴──────────────────────▶ appender ─▶ [references]
+///  keys, workspace ─▶ guard ─▶ facts ────────────────────────▶ appender ─▶ [api-keys] [workspaces]
 /// ```
 ///
 /// It owns no server: whoever does serves [#bindings]. Starting returns at once and goes on in the
@@ -73,16 +83,19 @@ public final class IngestApi implements AutoCloseable {
     private final KafkaReferences references;
     private final ActivityRecording recording;
 
-    private final Gatekeeper gatekeeper;
+    private final PinnedWriter<Fact> keyFacts;
+    private final PinnedWriter<Fact> workspaceFacts;
+    private final KeyMint mint;
+    private final KafkaAccess access;
     private final Lifecycle lifecycle;
 
     public IngestApi(
             IngestSettings settings,
-            Gatekeeper gatekeeper,
+            KafkaAccess access,
             SystemEnvironment environment,
             Metrics metrics) {
         this.settings = settings;
-        this.gatekeeper = gatekeeper;
+        this.access = access;
         clock = new MonotonicClock(environment.clock());
         registry = new HttpSchemaRegistryClient(settings.registry());
         var events = new EventCodec(registry);
@@ -105,10 +118,16 @@ public final class IngestApi implements AutoCloseable {
 
         var ids = new ActivityIdMint(clock, environment.dice());
         var log = new KafkaActivityLog(activities, appender, partitions);
-        recording = new ActivityRecording(clock, references, ids, log);
+        var checked = new CheckedReferences(access.workspaces(), references);
+        recording = new ActivityRecording(clock, checked, ids, log);
+
+        keyFacts = factWriter(Aggregate.API_KEY);
+        workspaceFacts = factWriter(Aggregate.WORKSPACE);
+        mint = new KeyMint(environment.dice(), clock);
 
         var steps = new PatientStart(NAME, readiness, steps());
         readiness.require(NAME + " references", copy::readiness);
+        readiness.require(NAME + " access", access::readiness);
         lifecycle = new Lifecycle(CLOSE_LIMIT, parts(steps));
     }
 
@@ -124,11 +143,23 @@ public final class IngestApi implements AutoCloseable {
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
         var create = new CreateActivityEndpoint(settings.recording(), recording);
+        var limits = settings.workspaces();
+        var keyLog = factLog(Aggregate.API_KEY, keyFacts);
+        var createKey = new CreateKeyEndpoint(limits, access::keys, mint, keyLog, clock);
+        var keys = new KeysEndpoint(access::keys, keyLog, clock);
+        var workspaceLog = factLog(Aggregate.WORKSPACE, workspaceFacts);
+        var workspace = new WorkspaceEndpoint(limits, access.workspaces(), workspaceLog, clock);
         return Stream.of(
                         guarded(Routes.CREATE_ACTIVITY, create),
                         guarded(Routes.PUT_CONTACT, put(Subject.Kind.CONTACT)),
                         guarded(Routes.PUT_DEAL, put(Subject.Kind.DEAL)),
-                        guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)))
+                        guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)),
+                        guarded(Routes.CREATE_KEY, createKey),
+                        guarded(Routes.LIST_KEYS, keys::list),
+                        guarded(Routes.GET_KEY, keys::get),
+                        guarded(Routes.DELETE_KEY, keys::revoke),
+                        guarded(Routes.GET_WORKSPACE, workspace::get),
+                        guarded(Routes.PATCH_WORKSPACE, workspace::patch))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -139,7 +170,7 @@ public final class IngestApi implements AutoCloseable {
     }
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
-        return GuardedEndpoint.at(route, gatekeeper, JsonEndpoint::render, handler);
+        return GuardedEndpoint.at(route, access.gatekeeper(), JsonEndpoint::render, handler);
     }
 
     private PutReferenceEndpoint put(Subject.Kind kind) {
@@ -165,6 +196,17 @@ public final class IngestApi implements AutoCloseable {
                 settings.references().patience(), settings.log().retryAfter());
     }
 
+    private PinnedWriter<Fact> factWriter(Aggregate kind) {
+        return new PinnedWriter<>(() -> new FactCodec(kind.topic(), registry).writer()::encode);
+    }
+
+    private KafkaFactLog factLog(Aggregate kind, PinnedWriter<Fact> writer) {
+        var patience =
+                new KafkaFactLog.Patience(
+                        settings.workspaces().patience(), settings.log().retryAfter());
+        return new KafkaFactLog(kind, writer, appender, access, patience);
+    }
+
     private List<Step> steps() {
         return List.of(
                 new Step("topics", this::ensureTopics),
@@ -173,6 +215,8 @@ public final class IngestApi implements AutoCloseable {
                         () -> {
                             activities.pin();
                             attributes.pin();
+                            keyFacts.pin();
+                            workspaceFacts.pin();
                         }),
                 new Step("reading", copy::start),
                 new Step("log", appender::open));

@@ -3,6 +3,7 @@ package io.activityledger.ingest;
 import io.activityledger.ingest.log.AppendLimits;
 import io.activityledger.ingest.recording.RecordingLimits;
 import io.activityledger.ingest.reference.ReferenceLimits;
+import io.activityledger.ingest.workspace.WorkspaceLimits;
 import io.activityledger.kit.kafka.KafkaSettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.settings.SettingsReader;
@@ -19,7 +20,8 @@ public record IngestSettings(
         Path dataDirectory,
         AppendLimits log,
         RecordingLimits recording,
-        ReferenceLimits references) {
+        ReferenceLimits references,
+        WorkspaceLimits workspaces) {
 
     public static IngestSettings read(SettingsReader reader) {
         return new IngestSettings(
@@ -35,6 +37,7 @@ public record IngestSettings(
                         "Where this machine's copies of topics lie."),
                 AppendLimits.read(reader, "LEDGER_INGEST"),
                 RecordingLimits.read(reader, "LEDGER_INGEST"),
-                ReferenceLimits.read(reader, "LEDGER_REFERENCES"));
+                ReferenceLimits.read(reader, "LEDGER_REFERENCES"),
+                WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"));
     }
 }

@@ -1,20 +1,16 @@
 package io.activityledger.ingest;
 
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.KeyRing;
-import io.activityledger.access.KeysFile;
+import io.activityledger.access.AccessSettings;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
-import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Runs the ingest API as a process of its own, with a server of its own, until it is told to end.
 public final class Main {
@@ -32,25 +28,22 @@ public final class Main {
         var reader = new SettingsReader(environment.variables());
         IngestSettings settings = IngestSettings.read(reader);
         var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
-        Optional<String> keysFile =
-                reader.optionalText("LEDGER_KEYS_FILE", "The API keys: see the module access.");
+        AccessSettings keys = AccessSettings.read(reader);
         reader.secret("LEDGER_SECRET", "The house's secret: all its services have the same.");
         reader.finish();
-        KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
 
         var metrics = Metrics.ofThisProcess();
-        var ingest =
-                new IngestApi(
-                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
+        var access = new KafkaAccess(keys, environment.clock());
+        var ingest = new IngestApi(settings, access, environment, metrics);
         var server =
                 new HttpServer(
                         "ingest-http",
                         http,
-                        ingest.bindings(),
+                        access.withPreflights(ingest.bindings()),
                         JsonEndpoint::render,
                         ingest.readiness(),
                         metrics);
-        var service = Part.of("ingest", ingest::start, ingest::close);
+        var service = access.before("ingest", ingest::start, ingest::close);
         return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }
 }

@@ -3,8 +3,8 @@ package io.activityledger.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.activityledger.access.DevelopmentKey;
-import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.AccessSettings;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
@@ -24,11 +24,12 @@ class IngestMetricsTest {
     void everyDocumentedNameIsServedFromTheStartAndTheReverse() {
         // Given
         var environment = new SystemEnvironment(Map.of(), InstantSource.system(), new Random(1));
-        var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
-        var settings = IngestSettings.read(new SettingsReader(Map.of()));
+        var reader = new SettingsReader(Map.of());
+        var access = new KafkaAccess(AccessSettings.read(reader), environment.clock());
+        var settings = IngestSettings.read(reader);
 
         // When
-        try (var _ = new IngestApi(settings, guard, environment, metrics)) {
+        try (var _ = new IngestApi(settings, access, environment, metrics)) {
             // Then
             assertThat(names.served(new String(metrics.scrape(), UTF_8)))
                     .isNotEmpty()

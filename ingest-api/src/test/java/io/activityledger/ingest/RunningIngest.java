@@ -1,7 +1,8 @@
 package io.activityledger.ingest;
 
+import io.activityledger.access.AccessSettings;
 import io.activityledger.access.DevelopmentKey;
-import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
@@ -20,6 +21,7 @@ final class RunningIngest implements AutoCloseable {
 
     static final int PARTITIONS = 4;
 
+    private final KafkaAccess access;
     private final IngestApi ingest;
     private final HttpServer server;
     private final HttpProbe client;
@@ -33,19 +35,21 @@ final class RunningIngest implements AutoCloseable {
                                 "LEDGER_DATA_DIR", directory.toString(),
                                 "LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS)));
         var settings = IngestSettings.read(reader);
+        var keys = AccessSettings.read(reader).and(DevelopmentKey.ring());
         reader.finish();
         var environment = SystemEnvironment.ofThisProcess();
-        var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
+        access = new KafkaAccess(keys, environment.clock());
         var metrics = new Metrics();
-        ingest = new IngestApi(settings, guard, environment, metrics);
+        ingest = new IngestApi(settings, access, environment, metrics);
         server =
                 new HttpServer(
                         "ingest-http",
                         HttpServerSettings.anyLoopbackPort(),
-                        ingest.bindings(),
+                        access.withPreflights(ingest.bindings()),
                         JsonEndpoint::render,
                         ingest.readiness(),
                         metrics);
+        access.start();
         ingest.start();
         server.start();
         client = new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), DevelopmentKey.KEY);
@@ -67,10 +71,16 @@ final class RunningIngest implements AutoCloseable {
         return client;
     }
 
+    /// One who has that key; closed by whoever asked.
+    HttpProbe as(String key) {
+        return new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), key);
+    }
+
     @Override
     public void close() {
         client.close();
         server.close();
         ingest.close();
+        access.close();
     }
 }

@@ -1,12 +1,12 @@
 package io.activityledger.standalone;
 
+import io.activityledger.access.AccessSettings;
 import io.activityledger.access.DevelopmentKey;
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.KeyRing;
-import io.activityledger.access.KeysFile;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.ingest.IngestApi;
 import io.activityledger.ingest.IngestSettings;
 import io.activityledger.kit.SystemEnvironment;
+import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
@@ -18,6 +18,7 @@ import io.activityledger.webhooks.WebhookDispatcher;
 import io.activityledger.webhooks.WebhookSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +28,15 @@ import java.util.stream.Stream;
 /// All services of one house behind one server.
 ///
 /// ```
-/// ingest ───┐
-/// timelines ┼─▶ http
-/// webhooks ─┘
+/// access ─▶ ingest ───┐
+///           timelines ┼─▶ http
+///           webhooks ─┘
 /// ```
 ///
 /// Started and closed by one thread.
 final class HouseServices implements AutoCloseable {
 
+    private final KafkaAccess access;
     private final IngestApi ingest;
     private final TimelineProjector timelines;
     private final WebhookDispatcher webhooks;
@@ -44,18 +46,21 @@ final class HouseServices implements AutoCloseable {
     HouseServices(Map<String, String> variables, Path keysFile) {
         var own = SystemEnvironment.ofThisProcess();
         var environment = new SystemEnvironment(variables, own.clock(), own.dice());
-        var reader = new SettingsReader(variables);
+        var reader = new SettingsReader(withKeysFile(variables, keysFile));
         var ingestSettings = IngestSettings.read(reader);
         var timelineSettings = TimelineSettings.read(reader);
         var webhookSettings = WebhookSettings.read(reader);
         var httpSettings = HttpServerSettings.read(reader, "LEDGER_HTTP", 0);
+        var accessSettings = AccessSettings.read(reader).and(DevelopmentKey.ring());
         reader.finish();
 
-        var gatekeeper = new Gatekeeper(keys(keysFile), environment.clock());
+        access = new KafkaAccess(accessSettings, environment.clock());
+        var gatekeeper = access.gatekeeper();
         var metrics = Metrics.ofThisProcess();
-        ingest = new IngestApi(ingestSettings, gatekeeper, environment, metrics);
+        ingest = new IngestApi(ingestSettings, access, environment, metrics);
         timelines = new TimelineProjector(timelineSettings, gatekeeper, environment, metrics);
         webhooks = new WebhookDispatcher(webhookSettings, gatekeeper, environment, metrics);
+        readiness.require("access", access::readiness);
         readiness.require("ingest", () -> summary(ingest.readiness()));
         readiness.require("timelines", () -> summary(timelines.readiness()));
         readiness.require("webhooks", () -> summary(webhooks.readiness()));
@@ -63,15 +68,14 @@ final class HouseServices implements AutoCloseable {
                 new HttpServer(
                         "http",
                         httpSettings,
-                        Stream.of(ingest.bindings(), timelines.bindings(), webhooks.bindings())
-                                .flatMap(List::stream)
-                                .toList(),
+                        access.withPreflights(bindings()),
                         TimelineProjector.errors(),
                         readiness,
                         metrics);
     }
 
     void start() {
+        access.start();
         ingest.start();
         timelines.start();
         webhooks.start();
@@ -90,11 +94,22 @@ final class HouseServices implements AutoCloseable {
         webhooks.close();
         timelines.close();
         ingest.close();
+        access.close();
     }
 
-    private static KeyRing keys(Path keysFile) {
-        var development = DevelopmentKey.ring();
-        return Files.exists(keysFile) ? development.and(KeysFile.read(keysFile)) : development;
+    private List<Binding> bindings() {
+        return Stream.of(ingest.bindings(), timelines.bindings(), webhooks.bindings())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Further keys stand beside the data, if there are any.
+    private static Map<String, String> withKeysFile(Map<String, String> variables, Path keysFile) {
+        Map<String, String> all = new HashMap<>(variables);
+        if (Files.exists(keysFile)) {
+            all.put("LEDGER_KEYS_FILE", keysFile.toString());
+        }
+        return all;
     }
 
     private static Readiness.State summary(Readiness service) {

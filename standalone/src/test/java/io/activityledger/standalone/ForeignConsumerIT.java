@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.activityledger.access.AccessSettings;
 import io.activityledger.access.DevelopmentKey;
-import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.EmbeddedRegistry;
@@ -106,12 +107,15 @@ class ForeignConsumerIT {
 
     private Map<String, JsonNode> post(String bootstrap, URI registry) {
         var environment = SystemEnvironment.ofThisProcess();
-        var guard = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         Map<String, JsonNode> posted = new HashMap<>();
         var metrics = new Metrics();
-        try (var ingest =
-                        new IngestApi(settings(bootstrap, registry), guard, environment, metrics);
+        var reader = reader(bootstrap, registry);
+        var keys = AccessSettings.read(reader).and(DevelopmentKey.ring());
+        try (var access = new KafkaAccess(keys, environment.clock());
+                var ingest =
+                        new IngestApi(IngestSettings.read(reader), access, environment, metrics);
                 var server = server(ingest, metrics)) {
+            access.start();
             ingest.start();
             server.start();
             var base = URI.create("http://127.0.0.1:" + server.port());
@@ -152,19 +156,17 @@ class ForeignConsumerIT {
                 metrics);
     }
 
-    private IngestSettings settings(String bootstrap, URI registry) {
-        var reader =
-                new SettingsReader(
-                        Map.of(
-                                "LEDGER_KAFKA_BOOTSTRAP",
-                                bootstrap,
-                                "LEDGER_REGISTRY_URL",
-                                registry.toString(),
-                                "LEDGER_DATA_DIR",
-                                temp.resolve("data").toString(),
-                                "LEDGER_TOPICS_PARTITIONS",
-                                "4"));
-        return IngestSettings.read(reader);
+    private SettingsReader reader(String bootstrap, URI registry) {
+        return new SettingsReader(
+                Map.of(
+                        "LEDGER_KAFKA_BOOTSTRAP",
+                        bootstrap,
+                        "LEDGER_REGISTRY_URL",
+                        registry.toString(),
+                        "LEDGER_DATA_DIR",
+                        temp.resolve("data").toString(),
+                        "LEDGER_TOPICS_PARTITIONS",
+                        "4"));
     }
 
     private EmbeddedBrokerSettings brokerSettings() {

@@ -1,19 +1,15 @@
 package io.activityledger.timeline;
 
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.KeyRing;
-import io.activityledger.access.KeysFile;
+import io.activityledger.access.AccessSettings;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
-import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Runs the timeline projector as a process of its own, with a server of its own, until it is told
 /// to end.
@@ -32,24 +28,23 @@ public final class Main {
         var reader = new SettingsReader(environment.variables());
         TimelineSettings settings = TimelineSettings.read(reader);
         var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
-        Optional<String> keysFile =
-                reader.optionalText("LEDGER_KEYS_FILE", "The API keys: see the module access.");
+        AccessSettings keys = AccessSettings.read(reader);
         reader.finish();
-        KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
 
         var metrics = Metrics.ofThisProcess();
+        var access = new KafkaAccess(keys, environment.clock());
         var projector =
-                new TimelineProjector(
-                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
+                new TimelineProjector(settings, access.gatekeeper(), environment, metrics);
+        projector.readiness().require("timeline access", access::readiness);
         var server =
                 new HttpServer(
                         "timeline-http",
                         http,
-                        projector.bindings(),
+                        access.withPreflights(projector.bindings()),
                         TimelineProjector.errors(),
                         projector.readiness(),
                         metrics);
-        var service = Part.of("timeline", projector::start, projector::close);
+        var service = access.before("timeline", projector::start, projector::close);
         return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }
 }

@@ -1,19 +1,15 @@
 package io.activityledger.webhooks;
 
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.KeyRing;
-import io.activityledger.access.KeysFile;
+import io.activityledger.access.AccessSettings;
+import io.activityledger.access.KafkaAccess;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
-import io.activityledger.kit.lifecycle.Part;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Runs the webhook dispatcher as a process of its own, with a server of its own, until it is told
 /// to end.
@@ -32,24 +28,22 @@ public final class Main {
         var reader = new SettingsReader(environment.variables());
         WebhookSettings settings = WebhookSettings.read(reader);
         var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
-        Optional<String> keysFile =
-                reader.optionalText("LEDGER_KEYS_FILE", "The API keys: see the module access.");
+        AccessSettings keys = AccessSettings.read(reader);
         reader.finish();
-        KeyRing keys = keysFile.map(file -> KeysFile.read(Path.of(file))).orElse(KeyRing.empty());
 
         var metrics = Metrics.ofThisProcess();
-        var dispatcher =
-                new WebhookDispatcher(
-                        settings, new Gatekeeper(keys, environment.clock()), environment, metrics);
+        var access = new KafkaAccess(keys, environment.clock());
+        var dispatcher = new WebhookDispatcher(settings, access.gatekeeper(), environment, metrics);
+        dispatcher.readiness().require("webhooks access", access::readiness);
         var server =
                 new HttpServer(
                         "webhooks-http",
                         http,
-                        dispatcher.bindings(),
+                        access.withPreflights(dispatcher.bindings()),
                         WebhookDispatcher.errors(),
                         dispatcher.readiness(),
                         metrics);
-        var service = Part.of("webhooks", dispatcher::start, dispatcher::close);
+        var service = access.before("webhooks", dispatcher::start, dispatcher::close);
         return ServiceProcess.behind(server, service, CLOSE_LIMIT);
     }
 }

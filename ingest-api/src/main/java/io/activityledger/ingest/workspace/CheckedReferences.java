@@ -1,0 +1,26 @@
+package io.activityledger.ingest.workspace;
+
+import io.activityledger.access.Workspaces;
+import io.activityledger.ingest.reference.KnownReferences;
+import io.activityledger.schemas.Subject;
+import java.util.List;
+
+/// Are there such contacts, deals and companies? In a workspace that has turned the check off,
+/// whatever is named counts as known.
+public final class CheckedReferences implements KnownReferences {
+
+    private final Workspaces workspaces;
+    private final KnownReferences known;
+
+    public CheckedReferences(Workspaces workspaces, KnownReferences known) {
+        this.workspaces = workspaces;
+        this.known = known;
+    }
+
+    @Override
+    public Found find(String workspaceId, List<Subject> subjects) {
+        return workspaces.of(workspaceId).referenceCheck()
+                ? known.find(workspaceId, subjects)
+                : new Found.All();
+    }
+}

@@ -1,0 +1,36 @@
+package io.activityledger.ingest.workspace;
+
+import io.activityledger.dialects.Problem;
+import io.activityledger.dialects.Problem.Kind;
+import io.activityledger.dialects.Refusal;
+import io.activityledger.dialects.reading.RequestFields;
+
+/// How is a request about a workspace turned down?
+final class Refusals {
+
+    private Refusals() {}
+
+    /// All problems at once; the code is that of the first.
+    static Refusal ofFields(RequestFields fields) {
+        Problem first = fields.problems().getFirst();
+        String code = first.kind() == Kind.MISSING ? "missing_required_field" : "validation_error";
+        return new Refusal(
+                400, code, "'%s' %s".formatted(first.field(), first.message()), fields.problems());
+    }
+
+    static Refusal malformed(String reason) {
+        return Refusal.of(400, "validation_error", reason);
+    }
+
+    static Refusal noSuchKey() {
+        return Refusal.of(404, "api_key_not_found", "There is no such API key in your workspace");
+    }
+
+    static Refusal forbidden(String message) {
+        return Refusal.of(403, "insufficient_permissions", message);
+    }
+
+    static Refusal logUnavailable(String reason) {
+        return Refusal.of(503, "log_unavailable", reason);
+    }
+}

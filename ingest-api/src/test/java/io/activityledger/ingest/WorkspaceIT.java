@@ -1,0 +1,232 @@
+package io.activityledger.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.activityledger.embedded.EmbeddedBroker;
+import io.activityledger.embedded.EmbeddedBrokerSettings;
+import io.activityledger.embedded.Ports;
+import io.activityledger.testkit.HttpProbe;
+import io.activityledger.testkit.HttpProbe.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// Keys and settings made at one instance count at another, and end there.
+class WorkspaceIT {
+
+    private static final String KEYS = "/v1/api-keys";
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final String PAGE = "https://app.example.com";
+
+    @TempDir static Path temp;
+
+    private static EmbeddedBroker broker;
+    private static HttpRegistry registry;
+    private static RunningIngest here;
+    private static RunningIngest there;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker =
+                new EmbeddedBroker(
+                        new EmbeddedBrokerSettings(
+                                temp.resolve("broker"), Ports.anyFree(), Ports.anyFree()));
+        broker.start();
+        registry = new HttpRegistry();
+        here = run("here");
+        there = run("there");
+        here.ready();
+        there.ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        there.close();
+        here.close();
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    void aKeyMadeHereCountsThereAtOnceAndIsNeverShownAgain() {
+        // Given
+        JsonNode made = make("\"contacts:write\",\"activities:write\"", "");
+
+        // When
+        try (var elsewhere = there.as(made.path("key").asText())) {
+            long began = System.nanoTime();
+            Answer answer = elsewhere.put("/v1/contacts/c1", "{}");
+            tell("fresh key at the other instance", began);
+
+            // Then
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+            assertThat(elsewhere.get(KEYS).status()).isEqualTo(403);
+        }
+        assertThat(made.path("key").asText()).matches("wbk_live_[0-9A-Za-z]{32}");
+        assertThat(here.client().get(KEYS).body())
+                .contains(made.path("id").asText())
+                .contains(made.path("prefix").asText())
+                .doesNotContain(made.path("key").asText());
+        JsonNode shown = here.client().get(KEYS + "/" + made.path("id").asText()).json();
+        assertThat(shown.path("data").has("key")).isFalse();
+        assertThat(shown.path("data").path("name").asText()).isEqualTo("test");
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedEverywhereWithinASecond() {
+        // Given
+        JsonNode made = make("\"contacts:write\"", "");
+        try (var near = here.as(made.path("key").asText());
+                var far = there.as(made.path("key").asText())) {
+            assertThat(far.put("/v1/contacts/c1", "{}").status()).isLessThan(300);
+
+            // When
+            Answer gone = delete(KEYS + "/" + made.path("id").asText());
+            long began = System.nanoTime();
+
+            // Then
+            assertThat(gone.status()).isEqualTo(204);
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(2))
+                    .atMost(A_SECOND)
+                    .until(() -> far.put("/v1/contacts/c1", "{}").status() == 401);
+            tell("revocation at the other instance", began);
+            assertThat(near.put("/v1/contacts/c1", "{}").status()).isEqualTo(401);
+            assertThat(delete(KEYS + "/" + made.path("id").asText()).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theUserOfAKeyIsTheAuthorOfWhatItWrites() {
+        // Given
+        JsonNode given = make("\"activities:write\"", ",\"user_id\":\"u-7\"");
+        JsonNode fresh = make("\"activities:write\"", "");
+
+        // When
+        String body = "{\"type\":\"note\"}";
+        try (var first = here.as(given.path("key").asText());
+                var second = here.as(fresh.path("key").asText())) {
+            // Then
+            assertThat(author(first.post("/v1/activities", body))).isEqualTo("u-7");
+            assertThat(author(second.post("/v1/activities", body)))
+                    .isEqualTo(fresh.path("user_id").asText())
+                    .matches("[0-9a-f-]{36}");
+        }
+    }
+
+    @Test
+    void aMeteredKeyIsToldOfItsLimits() {
+        // Given
+        JsonNode made = make("\"contacts:write\"", "");
+
+        // When
+        try (var metered = here.as(made.path("key").asText())) {
+            Answer answer = metered.put("/v1/contacts/c9", "{}");
+
+            // Then
+            assertThat(answer.header("RateLimit-Policy")).isPresent();
+            assertThat(answer.header("X-RateLimit-Limit")).contains("1000");
+            assertThat(answer.header("X-Request-Id")).isPresent();
+        }
+    }
+
+    @Test
+    void aWorkspaceTurnsTheCheckOfItsReferencesOffAndOn() {
+        // Given
+        String lost = "{\"type\":\"note\",\"contact_id\":\"nobody-knows\"}";
+        assertThat(here.client().post("/v1/activities", lost).status()).isEqualTo(404);
+
+        // When
+        Answer changed = patch("{\"reference_check\":false}");
+
+        // Then
+        assertThat(changed.json().at("/data/workspace/reference_check").asBoolean(true)).isFalse();
+        assertThat(here.client().post("/v1/activities", lost).status()).isEqualTo(201);
+        assertThat(patch("{\"reference_check\":true}").status()).isEqualTo(200);
+        assertThat(here.client().post("/v1/activities", lost).status()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesOfAnAllowedOriginMayCallAndOthersMayNot() {
+        // Given
+        assertThat(preflight(PAGE).header("Access-Control-Allow-Origin")).isEmpty();
+
+        // When
+        patch("{\"allowed_origins\":[\"" + PAGE + "\"]}");
+
+        // Then
+        Answer allowed = preflight(PAGE);
+        assertThat(allowed.status()).isEqualTo(204);
+        assertThat(allowed.header("Access-Control-Allow-Origin")).contains(PAGE);
+        assertThat(allowed.header("Access-Control-Allow-Methods").orElseThrow()).contains("PUT");
+        assertThat(preflight("https://evil.example").header("Access-Control-Allow-Origin"))
+                .isEmpty();
+        Answer answer =
+                here.client().answer(here.client().request(KEYS).header("Origin", PAGE).GET());
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains(PAGE);
+        assertThat(answer.header("Access-Control-Expose-Headers").orElseThrow())
+                .contains("Ledger-Position");
+        assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    private static JsonNode make(String permissions, String more) {
+        Answer made =
+                here.client()
+                        .post(
+                                KEYS,
+                                "{\"name\":\"test\",\"permissions\":["
+                                        + permissions
+                                        + "]"
+                                        + more
+                                        + "}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        return made.json().path("data");
+    }
+
+    private static String author(Answer created) {
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        return created.json().at("/data/activity/created_by_user_id").asText();
+    }
+
+    private static Answer delete(String path) {
+        HttpProbe client = here.client();
+        return client.answer(client.request(path).DELETE());
+    }
+
+    private static Answer patch(String json) {
+        HttpProbe client = here.client();
+        Answer answer =
+                client.answer(
+                        client.request("/v1/workspace")
+                                .method("PATCH", BodyPublishers.ofString(json)));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer;
+    }
+
+    private static Answer preflight(String origin) {
+        try (var nobody = here.as("")) {
+            return nobody.answer(
+                    nobody.request("/v1/contacts/c1")
+                            .header("Origin", origin)
+                            .header("Access-Control-Request-Method", "PUT")
+                            .method("OPTIONS", BodyPublishers.noBody()));
+        }
+    }
+
+    private static void tell(String what, long began) {
+        LoggerFactory.getLogger(WorkspaceIT.class)
+                .info("Measured what={} micros={}", what, (System.nanoTime() - began) / 1_000);
+    }
+
+    private static RunningIngest run(String name) {
+        return new RunningIngest(
+                broker.bootstrapServers(), registry.uri(), temp.resolve("data-" + name));
+    }
+}
