@@ -7,6 +7,11 @@ final class DevLog {
 
     private DevLog() {}
 
+    /// For a command that answers on the terminal; to be called before the first logger is made.
+    static void quieten() {
+        System.setProperty("logback.configurationFile", "logback-quiet.xml");
+    }
+
     /// To be called before the first logger is made: logback reads both properties then.
     static void writeTo(Path directory) {
         System.setProperty("ledger.logs", directory.toString());

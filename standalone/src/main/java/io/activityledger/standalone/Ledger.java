@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ServiceCommand.IngestCommand.class,
             ServiceCommand.TimelineCommand.class,
             ServiceCommand.WebhooksCommand.class,
+            KeysCommand.class,
             RecordCommand.class
         })
 public final class Ledger implements Runnable {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,13 @@ final class DevProcess {
 
     /// Every port is any free one, unless `flags` say otherwise: of two, the last counts.
     static DevProcess start(Path dataDirectory, Path output, String... flags) throws IOException {
+        return start(Map.of(), dataDirectory, output, flags);
+    }
+
+    /// The same with variables of its own.
+    static DevProcess start(
+            Map<String, String> variables, Path dataDirectory, Path output, String... flags)
+            throws IOException {
         var home = Path.of(System.getProperty("ledger.registry.home"));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,11 +50,12 @@ final class DevProcess {
                         "--data-dir",
                         dataDirectory.toString()));
         command.addAll(List.of(flags));
-        var process =
+        var building =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        building.environment().putAll(variables);
+        var process = building.start();
         return new DevProcess(output, process);
     }
 
