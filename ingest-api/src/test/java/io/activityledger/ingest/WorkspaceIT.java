@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /// Keys and settings made at one instance count at another, and end there.
 class WorkspaceIT {
@@ -221,8 +220,7 @@ class WorkspaceIT {
     }
 
     private static void tell(String what, long began) {
-        LoggerFactory.getLogger(WorkspaceIT.class)
-                .info("Measured what={} micros={}", what, (System.nanoTime() - began) / 1_000);
+        System.out.printf("%s: %.1f ms%n", what, (System.nanoTime() - began) / 1e6);
     }
 
     private static RunningIngest run(String name) {
