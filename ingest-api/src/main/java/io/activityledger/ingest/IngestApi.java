@@ -4,6 +4,7 @@ import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
 import io.activityledger.access.KafkaAccess;
 import io.activityledger.access.KeyMint;
+import io.activityledger.dialects.spoken.Dialects;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.ingest.log.AppendMeters;
 import io.activityledger.ingest.log.KafkaActivityLog;
@@ -11,6 +12,8 @@ import io.activityledger.ingest.log.KafkaAppender;
 import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.ingest.recording.ActivityRecording;
 import io.activityledger.ingest.recording.CreateActivityEndpoint;
+import io.activityledger.ingest.recording.ReferenceCheck;
+import io.activityledger.ingest.reference.KafkaAddresses;
 import io.activityledger.ingest.reference.KafkaReferenceCopy;
 import io.activityledger.ingest.reference.KafkaReferences;
 import io.activityledger.ingest.reference.PutReferenceEndpoint;
@@ -119,7 +122,9 @@ public final class IngestApi implements AutoCloseable {
         var ids = new ActivityIdMint(clock, environment.dice());
         var log = new KafkaActivityLog(activities, appender, partitions);
         var checked = new CheckedReferences(access.workspaces(), references);
-        recording = new ActivityRecording(clock, checked, ids, log);
+        var addresses = new KafkaAddresses(copy, ends, patience());
+        var check = new ReferenceCheck(checked, addresses);
+        recording = new ActivityRecording(clock, check, ids, log);
 
         keyFacts = factWriter(Aggregate.API_KEY);
         workspaceFacts = factWriter(Aggregate.WORKSPACE);
@@ -142,7 +147,6 @@ public final class IngestApi implements AutoCloseable {
 
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
-        var create = new CreateActivityEndpoint(settings.recording(), recording);
         var limits = settings.workspaces();
         var keyLog = factLog(Aggregate.API_KEY, keyFacts);
         var createKey = new CreateKeyEndpoint(limits, access::keys, mint, keyLog, clock);
@@ -150,7 +154,9 @@ public final class IngestApi implements AutoCloseable {
         var workspaceLog = factLog(Aggregate.WORKSPACE, workspaceFacts);
         var workspace = new WorkspaceEndpoint(limits, access.workspaces(), workspaceLog, clock);
         return Stream.of(
-                        guarded(Routes.CREATE_ACTIVITY, create),
+                        creating(Routes.CREATE_ACTIVITY),
+                        creating(Routes.CREATE_REEVO_ACTIVITY),
+                        creating(Routes.CREATE_NODESTASH_ACTIVITY),
                         guarded(Routes.PUT_CONTACT, put(Subject.Kind.CONTACT)),
                         guarded(Routes.PUT_DEAL, put(Subject.Kind.DEAL)),
                         guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)),
@@ -171,6 +177,11 @@ public final class IngestApi implements AutoCloseable {
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
         return GuardedEndpoint.at(route, access.gatekeeper(), JsonEndpoint::render, handler);
+    }
+
+    private Stream<Binding> creating(Route route) {
+        var dialect = Dialects.of(route.base());
+        return guarded(route, new CreateActivityEndpoint(settings.recording(), recording, dialect));
     }
 
     private PutReferenceEndpoint put(Subject.Kind kind) {

@@ -138,6 +138,46 @@ class IngestApiIT {
     }
 
     @Test
+    void reevosClientNamesAContactByItsEmailWhereverItStands() {
+        for (int each = 0; each < 8; each++) {
+            // Given
+            String before = byEmail("jane" + each + "@example.com");
+            int unknown = ingest.client().post("/api/v2/activity", before).status();
+            put("/v1/contacts/jane-" + each, "{\"email\":\"Jane" + each + "@Example.com\"}");
+
+            // When
+            Answer answer = ingest.client().post("/reevo/api/v2/activity", before);
+
+            // Then
+            assertThat(unknown).isEqualTo(422);
+            assertThat(answer.status()).isEqualTo(201);
+            var position = answer.header(Position.HEADER).flatMap(Position::parse).orElseThrow();
+            assertThat(sound(recordAt(position)).contactId()).isEqualTo("jane-" + each);
+        }
+    }
+
+    @Test
+    void nodestashsClientWritesTheSameEvents() {
+        // Given
+        put("/v1/contacts/ct_1", "{}");
+
+        // When
+        Answer answer =
+                ingest.client()
+                        .post(
+                                "/nodestash/v1/activities",
+                                "{\"type\":\"task\",\"contact_id\":\"ct_1\",\"is_done\":true}");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(201);
+        var position = answer.header(Position.HEADER).flatMap(Position::parse).orElseThrow();
+        Activity activity = sound(recordAt(position));
+        assertThat(activity.source()).isEqualTo("nodestash");
+        assertThat(activity.isDone()).isTrue();
+        assertThat(answer.json().at("/data/id").asText()).isEqualTo(activity.id().compact());
+    }
+
+    @Test
     void whatIsNoReferenceIsPassedOver() throws Exception {
         try (var elsewhere = new KafkaProducer<byte[], byte[]>(kafka.producer("elsewhere"))) {
             // Given
@@ -252,6 +292,12 @@ class IngestApiIT {
 
     private static Answer put(String path, String body) {
         return ingest.client().put(path, body);
+    }
+
+    private static String byEmail(String email) {
+        return "{\"attributes\":{\"contact_ids\":[{\"related_record_match\":{\"email\":\""
+                + email
+                + "\"}}]}}";
     }
 
     private static String about(String contact) {

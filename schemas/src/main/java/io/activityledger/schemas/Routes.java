@@ -11,6 +11,20 @@ public final class Routes {
 
     public static final Route CREATE_ACTIVITY =
             new Route("POST", "/v1/activities", Service.INGEST, Permission.ACTIVITIES_WRITE);
+    public static final Route CREATE_REEVO_ACTIVITY =
+            new Route(
+                    Base.REEVO,
+                    "POST",
+                    "/api/v2/activity",
+                    Service.INGEST,
+                    Permission.ACTIVITIES_WRITE);
+    public static final Route CREATE_NODESTASH_ACTIVITY =
+            new Route(
+                    Base.NODESTASH,
+                    "POST",
+                    "/nodestash/v1/activities",
+                    Service.INGEST,
+                    Permission.ACTIVITIES_WRITE);
     public static final Route PUT_CONTACT =
             new Route("PUT", "/v1/contacts/{id}", Service.INGEST, Permission.CONTACTS_WRITE);
     public static final Route PUT_DEAL =
@@ -51,6 +65,8 @@ public final class Routes {
     public static final List<Route> ALL =
             List.of(
                     CREATE_ACTIVITY,
+                    CREATE_REEVO_ACTIVITY,
+                    CREATE_NODESTASH_ACTIVITY,
                     PUT_CONTACT,
                     PUT_DEAL,
                     PUT_COMPANY,
@@ -67,8 +83,6 @@ public final class Routes {
                     GET_WORKSPACE,
                     PATCH_WORKSPACE);
 
-    private static final List<String> BASES = List.of("", "/functions/v1/api-gateway");
-
     private Routes() {}
 
     /// The service that answers at a door.
@@ -78,11 +92,41 @@ public final class Routes {
         WEBHOOKS
     }
 
+    /// Whose clients does a door serve, and under which base paths do they look for it?
+    public enum Base {
+        LEADLEX,
+        REEVO,
+        NODESTASH;
+
+        /// Whose client asks for a path, whether or not there is a door.
+        public static Base at(String path) {
+            if (path.startsWith("/nodestash/")) {
+                return NODESTASH;
+            }
+            return path.startsWith("/reevo/") || path.startsWith("/api/v2/") ? REEVO : LEADLEX;
+        }
+
+        /// nodestash's own paths are LeadLex's: its doors stand under its name alone.
+        private List<String> paths() {
+            return switch (this) {
+                case LEADLEX -> List.of("", "/functions/v1/api-gateway");
+                case REEVO -> List.of("", "/reevo");
+                case NODESTASH -> List.of("");
+            };
+        }
+    }
+
     /// One door: a method and a path that stands under each base path of its dialect.
-    public record Route(String method, String path, Service service, Permission permission) {
+    public record Route(
+            Base base, String method, String path, Service service, Permission permission) {
+
+        /// A door of the native dialect.
+        public Route(String method, String path, Service service, Permission permission) {
+            this(Base.LEADLEX, method, path, service, permission);
+        }
 
         public List<String> paths() {
-            return BASES.stream().map(base -> base + path).toList();
+            return base.paths().stream().map(each -> each + path).toList();
         }
     }
 }

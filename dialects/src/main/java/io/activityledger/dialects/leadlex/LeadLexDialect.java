@@ -12,11 +12,7 @@ public final class LeadLexDialect implements Dialect {
 
     @Override
     public DraftReading read(byte[] body, Instant now) {
-        return switch (LeadLexRequest.read(body, now)) {
-            case LeadLexRequest.Reading.Accepted(var draft, var adjusted, var ignored) ->
-                    new DraftReading.Accepted(draft, adjusted, ignored);
-            case LeadLexRequest.Reading.Refused(var refusal) -> new DraftReading.Refused(refusal);
-        };
+        return LeadLexRequest.read(body, now);
     }
 
     @Override

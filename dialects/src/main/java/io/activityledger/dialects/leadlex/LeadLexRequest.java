@@ -1,6 +1,7 @@
 package io.activityledger.dialects.leadlex;
 
 import io.activityledger.dialects.ActivityDraft;
+import io.activityledger.dialects.DraftReading;
 import io.activityledger.dialects.Problem;
 import io.activityledger.dialects.Problem.Kind;
 import io.activityledger.dialects.Refusal;
@@ -27,28 +28,17 @@ public final class LeadLexRequest {
 
     private LeadLexRequest() {}
 
-    /// What came of reading a request.
-    public sealed interface Reading {
-
-        /// `adjusted` and `ignored` name the fields that were replaced or not known.
-        record Accepted(ActivityDraft draft, List<String> adjusted, List<String> ignored)
-                implements Reading {}
-
-        /// Nothing is recorded.
-        record Refused(Refusal refusal) implements Reading {}
-    }
-
     /// Reads the body of a "Create Activity" request that arrived at `now`.
-    public static Reading read(byte[] body, Instant now) {
+    public static DraftReading read(byte[] body, Instant now) {
         return switch (JsonParser.parseObject(body)) {
             case JsonReading.Malformed(String reason) ->
-                    new Reading.Refused(Refusal.of(400, "validation_error", reason));
+                    new DraftReading.Refused(Refusal.of(400, "validation_error", reason));
             case JsonReading.Sound(Json.JsonObject object) -> read(object, now);
         };
     }
 
     /// The same for an object that has been parsed already, as the items of a batch have.
-    public static Reading read(Json.JsonObject object, Instant now) {
+    public static DraftReading read(Json.JsonObject object, Instant now) {
         var fields = new RequestFields(object);
         Time time = time(fields, now);
         ActivityDraft draft = draft(fields, time);
@@ -59,8 +49,8 @@ public final class LeadLexRequest {
                     "leads to more than " + ActivityLimits.MOST_SUBJECTS + " subjects");
         }
         return fields.problems().isEmpty()
-                ? new Reading.Accepted(draft, time.adjusted(), fields.ignored())
-                : new Reading.Refused(refusal(fields.problems()));
+                ? new DraftReading.Accepted(draft, time.adjusted(), fields.ignored())
+                : new DraftReading.Refused(refusal(fields.problems()));
     }
 
     private static ActivityDraft draft(RequestFields fields, Time time) {

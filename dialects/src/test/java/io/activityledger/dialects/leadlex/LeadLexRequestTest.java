@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.dialects.ActivityDraft;
+import io.activityledger.dialects.DraftReading;
 import io.activityledger.dialects.Refusal;
-import io.activityledger.dialects.leadlex.LeadLexRequest.Reading;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Subject;
 import java.io.IOException;
@@ -127,7 +127,7 @@ class LeadLexRequestTest {
     void aTitleHasAtMost500CharactersHoweverManyBytesTheyTake(int length, boolean fits) {
         String body = "{\"type\":\"n\",\"title\":\"" + "😀".repeat(length) + "\"}";
 
-        assertThat(read(body) instanceof Reading.Accepted).isEqualTo(fits);
+        assertThat(read(body) instanceof DraftReading.Accepted).isEqualTo(fits);
     }
 
     @Test
@@ -138,7 +138,7 @@ class LeadLexRequestTest {
                         .collect(Collectors.joining(","));
 
         assertThat(read("{\"type\":\"n\",\"contact_ids\":[" + ids + "]}"))
-                .isInstanceOf(Reading.Accepted.class);
+                .isInstanceOf(DraftReading.Accepted.class);
         assertThat(
                         refused("{\"type\":\"n\",\"deal_id\":\"d\",\"contact_ids\":[" + ids + "]}")
                                 .fields())
@@ -155,8 +155,8 @@ class LeadLexRequestTest {
         "2026-02-30, false",
     })
     void aCreatedDateOutOfRangeIsReplacedAndToldAsTheDocumentsHaveIt(String date, boolean kept) {
-        Reading.Accepted reading =
-                (Reading.Accepted) read("{\"type\":\"n\",\"created_date\":\"" + date + "\"}");
+        DraftReading.Accepted reading =
+                (DraftReading.Accepted) read("{\"type\":\"n\",\"created_date\":\"" + date + "\"}");
 
         assertThat(reading.draft().occurredAt() != null).isEqualTo(kept);
         assertThat(reading.adjusted()).hasSize(kept ? 0 : 1);
@@ -178,8 +178,8 @@ class LeadLexRequestTest {
 
     @Test
     void occurredAtWinsOverCreatedDate() {
-        Reading.Accepted reading =
-                (Reading.Accepted)
+        DraftReading.Accepted reading =
+                (DraftReading.Accepted)
                         read(
                                 "{\"type\":\"n\",\"created_date\":\"x\",\"occurred_at\":\"1950-01-01\"}");
 
@@ -189,8 +189,8 @@ class LeadLexRequestTest {
 
     @Test
     void unknownFieldsAreIgnoredAndNamed() {
-        Reading.Accepted reading =
-                (Reading.Accepted) read("{\"type\":\"n\",\"colour\":1,\"x\":{}}");
+        DraftReading.Accepted reading =
+                (DraftReading.Accepted) read("{\"type\":\"n\",\"colour\":1,\"x\":{}}");
 
         assertThat(reading.ignored()).containsExactly("colour", "x");
     }
@@ -225,10 +225,10 @@ class LeadLexRequestTest {
         String tower =
                 "{\"type\":\"n\",\"metadata\":" + "{\"a\":".repeat(70) + "1" + "}".repeat(71);
 
-        assertThat(LeadLexRequest.read(broken, NOW)).isInstanceOf(Reading.Refused.class);
-        assertThat(read(tower)).isInstanceOf(Reading.Refused.class);
+        assertThat(LeadLexRequest.read(broken, NOW)).isInstanceOf(DraftReading.Refused.class);
+        assertThat(read(tower)).isInstanceOf(DraftReading.Refused.class);
         assertThat(read("{\"type\":\"n\",\"metadata\":{\"n\":" + "9".repeat(401) + "}}"))
-                .isInstanceOf(Reading.Refused.class);
+                .isInstanceOf(DraftReading.Refused.class);
     }
 
     @Test
@@ -247,7 +247,7 @@ class LeadLexRequestTest {
         return "{\"a\":\"" + "x".repeat(bytes - 8) + "\"}";
     }
 
-    private static Reading read(String body) {
+    private static DraftReading read(String body) {
         return LeadLexRequest.read(body.getBytes(UTF_8), NOW);
     }
 
@@ -257,15 +257,20 @@ class LeadLexRequestTest {
 
     private static ActivityDraft accepted(byte[] body) {
         return switch (LeadLexRequest.read(body, NOW)) {
-            case Reading.Accepted(var draft, _, _) -> draft;
-            case Reading.Refused(var refusal) -> throw new AssertionError(refusal.toString());
+            case DraftReading.Accepted(var draft, _, _) -> draft;
+            case DraftReading.Refused(var refusal) -> throw new AssertionError(refusal.toString());
+            case DraftReading.Wishing(var draft, _, _, _) ->
+                    throw new AssertionError(draft.toString());
         };
     }
 
     private static Refusal refused(String body) {
         return switch (read(body)) {
-            case Reading.Refused(var refusal) -> refusal;
-            case Reading.Accepted(var draft, _, _) -> throw new AssertionError(draft.toString());
+            case DraftReading.Refused(var refusal) -> refusal;
+            case DraftReading.Accepted(var draft, _, _) ->
+                    throw new AssertionError(draft.toString());
+            case DraftReading.Wishing(var draft, _, _, _) ->
+                    throw new AssertionError(draft.toString());
         };
     }
 }

@@ -1,11 +1,12 @@
 package io.activityledger.ingest.http;
 
 import io.activityledger.dialects.Refusal;
-import io.activityledger.dialects.leadlex.LeadLexView;
+import io.activityledger.dialects.spoken.Dialects;
 import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpError;
 import io.activityledger.kit.http.RequestBody;
+import io.activityledger.kit.http.RequestIds;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What JSON did the caller send, and how is it turned down? The envelope is the native dialect's;
-/// what is too large (413) is refused before what is no JSON (415).
+/// What JSON did the caller send, and how is it turned down? The envelope is that of the path's
+/// dialect; what is too large (413) is refused before what is no JSON (415).
 public final class JsonEndpoint {
 
     private static final Pattern JSON_TYPE =
@@ -32,7 +33,8 @@ public final class JsonEndpoint {
     }
 
     public static void refuse(Context ctx, Refusal refusal) {
-        Answers.json(ctx, refusal.status(), LeadLexView.refusal(refusal));
+        byte[] body = Dialects.refusalAt(ctx.path(), refusal, RequestIds.of(ctx));
+        Answers.json(ctx, refusal.status(), body);
     }
 
     /// The same, for a refusal that ends by itself.
@@ -44,7 +46,8 @@ public final class JsonEndpoint {
     /// For what no endpoint refuses: unknown paths, wrong methods, keys that do not fit.
     public static ErrorBody.Rendered render(HttpError error) {
         Refusal refusal = Refusal.of(error.status(), error.code(), error.message());
-        return new ErrorBody.Rendered(Answers.JSON, LeadLexView.refusal(refusal));
+        return new ErrorBody.Rendered(
+                Answers.JSON, Dialects.refusalAt(error.path(), refusal, error.requestId()));
     }
 
     /// A caller that says nothing about the type is believed to send JSON.

@@ -2,13 +2,15 @@ package io.activityledger.ingest.recording;
 
 import io.activityledger.access.Caller;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
-import io.activityledger.dialects.leadlex.LeadLexView;
+import io.activityledger.dialects.Dialect;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
+import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Position;
 import io.javalin.http.Context;
 
-/// `POST /v1/activities`: who was let in records one activity.
+/// `POST /v1/activities` and its like: who was let in records one activity, in the dialect of the
+/// door.
 public final class CreateActivityEndpoint implements AdmittedHandler {
 
     private static final String ADJUSTED = "Ledger-Adjusted";
@@ -16,19 +18,22 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
 
     private final RecordingLimits limits;
     private final ActivityRecording recording;
+    private final Dialect dialect;
 
-    public CreateActivityEndpoint(RecordingLimits limits, ActivityRecording recording) {
+    public CreateActivityEndpoint(
+            RecordingLimits limits, ActivityRecording recording, Dialect dialect) {
         this.limits = limits;
         this.recording = recording;
+        this.dialect = dialect;
     }
 
     @Override
     public void handle(Context ctx, Caller caller) {
         JsonEndpoint.body(ctx, limits.maxBody())
-                .ifPresent(body -> answer(ctx, recording.create(body, caller)));
+                .ifPresent(body -> answer(ctx, recording.create(body, dialect, caller)));
     }
 
-    private static void answer(Context ctx, Creation creation) {
+    private void answer(Context ctx, Creation creation) {
         switch (creation) {
             case Creation.Created created -> created(ctx, created);
             case Creation.Refused(var refusal) -> JsonEndpoint.refuse(ctx, refusal);
@@ -37,7 +42,7 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
         }
     }
 
-    private static void created(Context ctx, Creation.Created created) {
+    private void created(Context ctx, Creation.Created created) {
         ctx.header(Position.HEADER, created.position().text());
         if (!created.adjusted().isEmpty()) {
             ctx.header(ADJUSTED, String.join(", ", created.adjusted()));
@@ -45,6 +50,6 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
         if (!created.ignored().isEmpty()) {
             ctx.header(IGNORED_FIELDS, FieldNames.inHeader(created.ignored()));
         }
-        Answers.json(ctx, 201, LeadLexView.single(LeadLexView.activity(created.activity())));
+        Answers.json(ctx, 201, dialect.answer(created.activity(), RequestIds.of(ctx)));
     }
 }

@@ -108,7 +108,9 @@ final class KafkaReferenceReader {
                         Arrays.equals(expected.bytes(), key)
                                 && expected.partition(partitions) == record.partition();
                 yield placed
-                        ? Optional.of(new ReferenceChange.Put(key, record.offset(), value))
+                        ? Optional.of(
+                                new ReferenceChange.Put(
+                                        key, record.offset(), value, StoredEmail.of(reference)))
                         : skip(record, "it does not stand under its own key");
             }
         };

@@ -29,7 +29,8 @@ import org.rocksdb.WriteOptions;
 /// ```
 /// 1 | record key        →  created offset | value       one row for each that lives
 /// 2 | partition (4)     →  first offset not applied (8)
-/// 3                     →  the identity of the topic it was read from
+/// 3                     →  the identity of the topic it was read from, and the form of the rows
+/// 4, 5                      who is found by which email address, see EmailIndexStore
 /// ```
 ///
 /// Rows and offsets are written together and without a write-ahead log: after a crash both are
@@ -39,11 +40,16 @@ final class ReferenceStore implements AutoCloseable {
     private static final byte ROW = 1;
     private static final byte OFFSET = 2;
     private static final byte[] IDENTITY = {3};
+
+    /// Stands behind the topic's identity: a copy whose rows have another form is of no use.
+    private static final String FORM = " with emails";
+
     private static final double BLOOM_BITS = 10;
     private static final int OPEN_FILES = 128;
 
     private final Memory memory;
     private final RocksDB database;
+    private final EmailIndexStore emails;
     private final WriteOptions withoutLog = new WriteOptions().setDisableWAL(true);
     private final ReentrantReadWriteLock lease = new ReentrantReadWriteLock();
     private boolean closed;
@@ -51,11 +57,13 @@ final class ReferenceStore implements AutoCloseable {
     private ReferenceStore(Memory memory, RocksDB database) {
         this.memory = memory;
         this.database = database;
+        this.emails = new EmailIndexStore(database, memory.reading);
     }
 
-    /// The copy in `directory` where it is of the topic that `identity` names, else an empty one.
-    static ReferenceStore open(Path directory, String identity, ByteSize memory) {
+    /// The copy in `directory` where it is of the topic so named, else an empty one.
+    static ReferenceStore open(Path directory, String topic, ByteSize memory) {
         RocksDB.loadLibrary();
+        String identity = topic + FORM;
         var place = new StoreDirectory(directory);
         place.prepare();
         ReferenceStore store = openAt(place, memory);
@@ -98,6 +106,11 @@ final class ReferenceStore implements AutoCloseable {
         return Optional.ofNullable(get(rowKey(recordKey))).map(StoredReference::of);
     }
 
+    /// The ids of those who have an email address, of many only the first two.
+    List<String> owners(byte[] address) {
+        return leased(() -> emails.owners(address));
+    }
+
     /// Applies changes in their order, together with how far each partition has now been read.
     void apply(List<ReferenceChange> changes, Map<Integer, Long> next) {
         write(batch -> {
@@ -114,9 +127,14 @@ final class ReferenceStore implements AutoCloseable {
             throws RocksDBException {
         byte[] key = rowKey(change.key());
         switch (change) {
-            case ReferenceChange.Delete _ -> batch.delete(key);
-            case ReferenceChange.Put(_, long offset, byte[] value) ->
-                    batch.put(key, new StoredReference(created(key, offset, batch), value).row());
+            case ReferenceChange.Delete(byte[] recordKey) -> {
+                emails.replace(recordKey, null, batch);
+                batch.delete(key);
+            }
+            case ReferenceChange.Put(byte[] recordKey, long offset, byte[] value, var email) -> {
+                emails.replace(recordKey, email, batch);
+                batch.put(key, new StoredReference(created(key, offset, batch), value).row());
+            }
         }
     }
 
@@ -136,12 +154,16 @@ final class ReferenceStore implements AutoCloseable {
     }
 
     private byte @Nullable [] get(byte[] key) {
+        return leased(() -> database.get(memory.reading, key));
+    }
+
+    private <T extends @Nullable Object> T leased(Read<T> read) {
         lease.readLock().lock();
         try {
             if (closed) {
                 throw new StoreFailure("is closed");
             }
-            return database.get(memory.reading, key);
+            return read.run();
         } catch (RocksDBException failure) {
             throw StoreFailure.of("could not be read", failure);
         } finally {
@@ -189,6 +211,10 @@ final class ReferenceStore implements AutoCloseable {
 
     private static byte[] longBytes(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    private interface Read<T extends @Nullable Object> {
+        T run() throws RocksDBException;
     }
 
     private interface Writing {

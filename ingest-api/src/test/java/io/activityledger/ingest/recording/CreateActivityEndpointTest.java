@@ -2,7 +2,9 @@ package io.activityledger.ingest.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.activityledger.dialects.leadlex.LeadLexDialect;
 import io.activityledger.ingest.log.Append;
+import io.activityledger.ingest.reference.KnownAddresses.Owners;
 import io.activityledger.ingest.reference.KnownReferences.Found;
 import io.activityledger.kit.settings.ByteSize;
 import io.activityledger.schemas.Activity;
@@ -40,6 +42,7 @@ class CreateActivityEndpointTest {
     private final TestClock clock = TestClock.atNoon();
     private final List<Activity> appended = new ArrayList<>();
     private final Set<Subject> known = new HashSet<>();
+    private final Owners owners = new Owners.Found(Map.of());
     private Optional<Found> referencesDown = Optional.empty();
     private Optional<Append> logDown = Optional.empty();
     private IngestDoor door;
@@ -49,11 +52,11 @@ class CreateActivityEndpointTest {
         var recording =
                 new ActivityRecording(
                         clock,
-                        (_, subjects) -> find(subjects),
+                        new ReferenceCheck((_, subjects) -> find(subjects), (_, _) -> owners),
                         new ActivityIdMint(clock, new Random(3)),
                         this::append);
         var limits = new RecordingLimits(ByteSize.kib(64));
-        var endpoint = new CreateActivityEndpoint(limits, recording);
+        var endpoint = new CreateActivityEndpoint(limits, recording, new LeadLexDialect());
         door = new IngestDoor(Routes.CREATE_ACTIVITY, endpoint, clock, directory);
     }
 

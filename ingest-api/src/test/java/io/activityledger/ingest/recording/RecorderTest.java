@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.access.Caller;
 import io.activityledger.dialects.ActivityDraft;
+import io.activityledger.dialects.DraftReading;
 import io.activityledger.dialects.leadlex.LeadLexRequest;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
@@ -80,9 +81,9 @@ class RecorderTest {
     private ActivityDraft draft(String json, String id) {
         byte[] body = json.formatted(id).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         return switch (LeadLexRequest.read(body, clock.instant())) {
-            case LeadLexRequest.Reading.Accepted accepted -> accepted.draft();
-            case LeadLexRequest.Reading.Refused refused ->
-                    throw new AssertionError(refused.refusal());
+            case DraftReading.Accepted accepted -> accepted.draft();
+            case DraftReading.Wishing wishing -> throw new AssertionError(wishing);
+            case DraftReading.Refused refused -> throw new AssertionError(refused.refusal());
         };
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.activityledger.kit.settings.ByteSize;
+import io.activityledger.schemas.Reference;
+import io.activityledger.schemas.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +59,37 @@ class ReferenceStoreTest {
 
             // Then
             assertThat(store.find(ADA)).isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressLeadsToWhoHasItNowAndToNobodyElse() {
+        byte[] jane = StoredEmail.address("acme", Subject.Kind.CONTACT, "Jane@Example.com");
+        byte[] joe = StoredEmail.address("acme", Subject.Kind.CONTACT, "joe@example.com");
+        byte[] strange = StoredEmail.address("other", Subject.Kind.CONTACT, "jane@example.com");
+        try (var store = open("topic-1")) {
+            // Given
+            store.apply(List.of(named(ADA, "ada", "jane@example.COM")), Map.of(0, 1L));
+            List<String> first = store.owners(jane);
+            store.apply(
+                    List.of(
+                            named(BOB, "bob", " JANE@example.com"),
+                            named(ADA, "ada", "joe@example.com"),
+                            named(ADA, "ada", "jane@example.com")),
+                    Map.of(0, 4L));
+            List<String> both = store.owners(jane);
+
+            // When
+            store.apply(
+                    List.of(named(ADA, "ada", "joe@example.com"), new ReferenceChange.Delete(BOB)),
+                    Map.of(0, 6L));
+
+            // Then
+            assertThat(first).containsExactly("ada");
+            assertThat(both).containsExactlyInAnyOrder("ada", "bob");
+            assertThat(store.owners(jane)).isEmpty();
+            assertThat(store.owners(joe)).containsExactly("ada");
+            assertThat(store.owners(strange)).isEmpty();
         }
     }
 
@@ -153,6 +187,12 @@ class ReferenceStoreTest {
 
     private static ReferenceChange put(byte[] key, long offset) {
         return new ReferenceChange.Put(key, offset, ("at " + offset).getBytes(UTF_8));
+    }
+
+    private static ReferenceChange named(byte[] key, String id, String email) {
+        var json = "{\"id\":\"%s\",\"email\":\"%s\"}".formatted(id, email);
+        var reference = new Reference("acme", Subject.Kind.CONTACT, id, Instant.EPOCH, json);
+        return new ReferenceChange.Put(key, 0, json.getBytes(UTF_8), StoredEmail.of(reference));
     }
 
     private static long created(ReferenceStore store, byte[] key) {

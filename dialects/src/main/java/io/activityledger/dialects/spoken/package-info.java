@@ -1,0 +1,5 @@
+/// Which dialect is spoken where.
+@NullMarked
+package io.activityledger.dialects.spoken;
+
+import org.jspecify.annotations.NullMarked;
