@@ -131,6 +131,7 @@ public final class KafkaAccess implements AutoCloseable {
         return switch (kind) {
             case API_KEY -> keyFollower.awaitApplied(offset, deadline);
             case WORKSPACE -> workspaceFollower.awaitApplied(offset, deadline);
+            case WEBHOOK -> throw new IllegalArgumentException("webhooks are not followed here");
         };
     }
 

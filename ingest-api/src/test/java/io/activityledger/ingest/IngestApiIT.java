@@ -18,7 +18,9 @@ import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
+import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.HttpProbe.Answer;
+import io.activityledger.testkit.RegistryOverHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +52,7 @@ class IngestApiIT {
     @TempDir static Path temp;
 
     private static EmbeddedBroker broker;
-    private static HttpRegistry registry;
+    private static RegistryOverHttp registry;
     private static RunningIngest ingest;
     private static KafkaClientProperties kafka;
     private static KafkaConsumer<byte[], byte[]> reader;
@@ -58,7 +60,7 @@ class IngestApiIT {
     @BeforeAll
     static void start() throws Exception {
         broker = startBroker();
-        registry = new HttpRegistry();
+        registry = new RegistryOverHttp(new FakeSchemaRegistry());
         kafka = new KafkaClientProperties(broker.bootstrapServers(), Passthrough.none());
         var impatient = new Passthrough(Map.of("fetch.max.wait.ms", "20"));
         var reading = new KafkaClientProperties(broker.bootstrapServers(), impatient);

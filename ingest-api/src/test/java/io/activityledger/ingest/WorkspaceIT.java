@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.Ports;
+import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
+import io.activityledger.testkit.RegistryOverHttp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class WorkspaceIT {
     @TempDir static Path temp;
 
     private static EmbeddedBroker broker;
-    private static HttpRegistry registry;
+    private static RegistryOverHttp registry;
     private static RunningIngest here;
     private static RunningIngest there;
 
@@ -38,7 +40,7 @@ class WorkspaceIT {
                         new EmbeddedBrokerSettings(
                                 temp.resolve("broker"), Ports.anyFree(), Ports.anyFree()));
         broker.start();
-        registry = new HttpRegistry();
+        registry = new RegistryOverHttp(new FakeSchemaRegistry());
         here = run("here");
         there = run("there");
         here.ready();

@@ -2,10 +2,10 @@ package io.activityledger.schemas;
 
 import java.time.Instant;
 
-/// What is said of an API key or of a workspace, once and for good? The latest fact of each key
-/// counts; a thing is the sum of its facts.
+/// What is said of an API key, a workspace or a webhook endpoint, once and for good? The latest
+/// fact of each key counts; a thing is the sum of its facts.
 ///
-/// `valueJson` is compact JSON text.
+/// `valueJson` is compact JSON text; secrets in it are sealed.
 public record Fact(
         String workspaceId,
         String aggregateId,
@@ -19,8 +19,13 @@ public record Fact(
     /// `config/<field>`: one field's value, the latest wins.
     public static final String CONFIG = "config/";
 
-    /// Wins over every other fact, whenever it was said.
+    /// How a webhook endpoint fares; told by whoever delivers to it.
+    public static final String HEALTH = "health";
+
+    /// These win over every other fact, whenever they were said.
     public static final String REVOKED = "revoked";
+
+    public static final String DELETED = "deleted";
 
     /// The key of its record: one for each thing and kind of fact.
     public RecordKey recordKey(Aggregate kind) {
@@ -30,7 +35,8 @@ public record Fact(
     /// What sort of thing are facts about? Each has a topic of its own.
     public enum Aggregate {
         API_KEY("api-key"),
-        WORKSPACE("workspace");
+        WORKSPACE("workspace"),
+        WEBHOOK("webhook");
 
         private final String word;
 
@@ -47,6 +53,7 @@ public record Fact(
             return switch (this) {
                 case API_KEY -> Topics.API_KEYS;
                 case WORKSPACE -> Topics.WORKSPACES;
+                case WEBHOOK -> Topics.WEBHOOK_ENDPOINTS;
             };
         }
     }

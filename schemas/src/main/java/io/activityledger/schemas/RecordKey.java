@@ -34,10 +34,6 @@ public record RecordKey(String text) {
         return joined(workspaceId, "webhook", endpointId);
     }
 
-    static RecordKey ofEndpointFact(String workspaceId, String endpointId, String fact) {
-        return new RecordKey(ofEndpoint(workspaceId, endpointId).text + "/" + fact);
-    }
-
     static RecordKey ofFact(String kind, Fact fact) {
         return new RecordKey(
                 joined(fact.workspaceId(), kind, fact.aggregateId()).text + "/" + fact.fact());

@@ -12,7 +12,6 @@ final class Schemas {
     static final Schema ACTIVITY_CREATED = load("ActivityCreated.avsc");
     static final Schema REFERENCE = load("Reference.avsc");
     static final Schema FACT = load("Fact.avsc");
-    static final Schema ENDPOINT_FACT = load("EndpointFact.avsc");
     static final Schema WEBHOOK_DELIVERY = load("WebhookDelivery.avsc");
     static final Schema WEBHOOK_ATTEMPT = load("WebhookAttempt.avsc");
 

@@ -78,7 +78,7 @@ class EventCodecTest {
                 Map.of(
                         "activities-value", Schemas.ACTIVITY_CREATED,
                         "references-value", Schemas.REFERENCE,
-                        "webhook-endpoints-value", Schemas.ENDPOINT_FACT,
+                        "webhook-endpoints-value", Schemas.FACT,
                         "webhook-deliveries-value", Schemas.WEBHOOK_DELIVERY,
                         "webhook-attempts-value", Schemas.WEBHOOK_ATTEMPT,
                         "api-keys-value", Schemas.FACT,

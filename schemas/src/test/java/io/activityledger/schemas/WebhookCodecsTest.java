@@ -17,11 +17,12 @@ class WebhookCodecsTest {
 
     @Test
     void aFactAboutAnEndpointReadsBack() {
-        var codec = new EndpointFactCodec(registry);
-        var fact = new EndpointFact("dev", "e1", EndpointFact.CREATED, NOON, "ada", "{\"a\":1}");
+        var codec = new FactCodec(Topics.WEBHOOK_ENDPOINTS, registry);
+        var fact = new Fact("dev", "e1", Fact.CREATED, NOON, "ada", "{\"a\":1}");
 
         assertThat(codec.decode(codec.writer().encode(fact))).isEqualTo(new Decoded.Value<>(fact));
-        assertThat(fact.recordKey().text()).isEqualTo("dev/webhook/e1/created");
+        assertThat(fact.recordKey(Fact.Aggregate.WEBHOOK).text())
+                .isEqualTo("dev/webhook/e1/created");
     }
 
     @Test

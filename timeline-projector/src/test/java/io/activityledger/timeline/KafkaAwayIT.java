@@ -10,6 +10,7 @@ import io.activityledger.schemas.Activity;
 import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.HttpProbe.Answer;
+import io.activityledger.testkit.RegistryOverHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.HttpProbe.Answer;
+import io.activityledger.testkit.RegistryOverHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

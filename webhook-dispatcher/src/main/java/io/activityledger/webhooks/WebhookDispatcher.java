@@ -20,8 +20,8 @@ import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
-import io.activityledger.schemas.EndpointFactCodec;
 import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
@@ -227,7 +227,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     }
 
     private KafkaEndpointLog endpointLog() {
-        var codec = new EndpointFactCodec(registry);
+        var codec = new FactCodec(Topics.WEBHOOK_ENDPOINTS, registry);
         return new KafkaEndpointLog(
                 () -> new KafkaProducer<>(kafka.producer(NAME + "-endpoint-log")),
                 () -> codec.writer()::encode,
@@ -238,7 +238,7 @@ public final class WebhookDispatcher implements AutoCloseable {
         var source =
                 new KafkaEndpoints.Source(
                         () -> new KafkaConsumer<>(kafka.consumer(NAME + "-endpoints")),
-                        new EndpointFactCodec(registry),
+                        new FactCodec(Topics.WEBHOOK_ENDPOINTS, registry),
                         ends);
         return new KafkaEndpoints(source, secrets, settings.endpoints().catchUpWithin());
     }

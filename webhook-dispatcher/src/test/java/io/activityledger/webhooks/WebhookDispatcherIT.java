@@ -13,6 +13,7 @@ import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.ReceivedRequest;
+import io.activityledger.testkit.RegistryOverHttp;
 import io.activityledger.testkit.ScriptedReceiver;
 import java.nio.file.Files;
 import java.nio.file.Path;

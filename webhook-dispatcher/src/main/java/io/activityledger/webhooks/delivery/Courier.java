@@ -2,7 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.attempts.Attempts;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.deadletter.DeadLetters;
@@ -193,7 +193,7 @@ public final class Courier {
     private void deactivate(LaneKey key) {
         ports.facts()
                 .append(
-                        new EndpointFact(
+                        new Fact(
                                 key.workspaceId(),
                                 key.endpointId(),
                                 "config/active",

@@ -1,6 +1,7 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.Fact.Aggregate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /// Belongs to the thread that reads; what it publishes belongs to all.
 final class EndpointBook {
 
-    /// `<workspace>/webhook/<endpoint>/<fact>`, as [EndpointFact#recordKey] spells it.
+    /// `<workspace>/webhook/<endpoint>/<fact>`, as [Fact#recordKey] spells it.
     private static final Pattern KEY = Pattern.compile("([^/]+/webhook/[^/]+)/(.+)");
 
     private final EndpointSecrets secrets;
@@ -45,7 +46,7 @@ final class EndpointBook {
         record Damaged(String reason) implements Taken {}
     }
 
-    Taken take(EndpointFact fact) {
+    Taken take(Fact fact) {
         return switch (Statement.read(fact)) {
             case Statement.Reading.Damaged(String reason) -> new Taken.Damaged(reason);
             case Statement.Reading.Sound(Statement statement) -> take(fact, statement);
@@ -73,8 +74,8 @@ final class EndpointBook {
         return published;
     }
 
-    private Taken take(EndpointFact fact, Statement statement) {
-        Matcher key = KEY.matcher(fact.recordKey().text());
+    private Taken take(Fact fact, Statement statement) {
+        Matcher key = KEY.matcher(fact.recordKey(Aggregate.WEBHOOK).text());
         if (!key.matches()) {
             return new Taken.Damaged("a workspace, an endpoint and a fact have names");
         }
@@ -85,8 +86,8 @@ final class EndpointBook {
                 : new Taken.Unopened();
     }
 
-    private EndpointEntry entry(EndpointFact fact, String key) {
-        var entry = new EndpointEntry(fact.workspaceId(), fact.endpointId());
+    private EndpointEntry entry(Fact fact, String key) {
+        var entry = new EndpointEntry(fact.workspaceId(), fact.aggregateId());
         workspaces.computeIfAbsent(fact.workspaceId(), _ -> new HashMap<>()).put(key, entry);
         return entry;
     }

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.endpoint;
 
 import io.activityledger.access.Caller;
 import io.activityledger.dialects.Refusal;
+import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class EndpointCreation {
 
     /// Counted as this instance knows them: two instances may let one more in between them.
     private Created withinLimits(WebhookRequest.Reading.Accepted asked, Caller caller) {
-        if (endpoints.freshened(limits.patience()) instanceof EndpointReading.Unread(var reason)) {
+        if (endpoints.freshened(limits.patience()) instanceof CaughtUp.Unread(var reason)) {
             return unavailable(Refusals.unread(reason));
         }
         return endpoints.of(caller.workspaceId()).size() >= limits.perWorkspace()

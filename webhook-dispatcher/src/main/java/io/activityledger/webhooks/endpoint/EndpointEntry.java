@@ -1,6 +1,6 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class EndpointEntry {
 
     /// False where a secret in it could not be opened.
     boolean take(String fact, Statement statement, EndpointSecrets house) {
-        if (statements.containsKey(EndpointFact.DELETED)) {
+        if (statements.containsKey(Fact.DELETED)) {
             return true;
         }
         sum.clear();
@@ -67,7 +67,7 @@ final class EndpointEntry {
     void withdraw(String fact) {
         sum.clear();
         statements.remove(fact);
-        if (fact.equals(EndpointFact.CREATED)) {
+        if (fact.equals(Fact.CREATED)) {
             secrets.remove(FIRST_SECRET);
         } else if (fact.matches(Statement.SECRET + "\\d{1,9}")) {
             secrets.remove(Integer.valueOf(fact.substring(Statement.SECRET.length())));
@@ -77,8 +77,7 @@ final class EndpointEntry {
     /// Empty before it is created and after it is deleted.
     Optional<Endpoint> endpoint() {
         if (sum.isEmpty()) {
-            find(EndpointFact.CREATED, Statement.Created.class)
-                    .ifPresent(created -> sum.add(sum(created)));
+            find(Fact.CREATED, Statement.Created.class).ifPresent(created -> sum.add(sum(created)));
         }
         return sum.stream().findFirst();
     }
@@ -101,7 +100,7 @@ final class EndpointEntry {
                         .map(Statement.Active::active)
                         .orElse(created.active());
         Optional<LastDelivery> last =
-                find(EndpointFact.HEALTH, Statement.Health.class).map(Statement.Health::last);
+                find(Fact.HEALTH, Statement.Health.class).map(Statement.Health::last);
         return new Endpoint(
                 workspaceId,
                 endpointId,

@@ -3,7 +3,7 @@ package io.activityledger.webhooks.endpoint;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.activityledger.dialects.Timestamps;
 import io.activityledger.dialects.json.JsonWriter;
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +16,12 @@ public final class EndpointFacts {
     private EndpointFacts() {}
 
     /// How the latest delivery ended; told by the stage that delivers, under its own name.
-    public static EndpointFact health(
+    public static Fact health(
             String workspaceId, String endpointId, LastDelivery last, Instant recordedAt) {
-        return new EndpointFact(
+        return new Fact(
                 workspaceId,
                 endpointId,
-                EndpointFact.HEALTH,
+                Fact.HEALTH,
                 recordedAt,
                 "webhook-dispatcher",
                 json(to -> {
@@ -31,11 +31,11 @@ public final class EndpointFacts {
                 }));
     }
 
-    static EndpointFact created(Endpoint endpoint, String sealedSecret, String recordedBy) {
-        return new EndpointFact(
+    static Fact created(Endpoint endpoint, String sealedSecret, String recordedBy) {
+        return new Fact(
                 endpoint.workspaceId(),
                 endpoint.id(),
-                EndpointFact.CREATED,
+                Fact.CREATED,
                 endpoint.createdAt(),
                 recordedBy,
                 json(to -> {
@@ -50,14 +50,9 @@ public final class EndpointFacts {
                 }));
     }
 
-    static EndpointFact deleted(Endpoint endpoint, Instant recordedAt, String recordedBy) {
-        return new EndpointFact(
-                endpoint.workspaceId(),
-                endpoint.id(),
-                EndpointFact.DELETED,
-                recordedAt,
-                recordedBy,
-                "{}");
+    static Fact deleted(Endpoint endpoint, Instant recordedAt, String recordedBy) {
+        return new Fact(
+                endpoint.workspaceId(), endpoint.id(), Fact.DELETED, recordedAt, recordedBy, "{}");
     }
 
     private static void writeTexts(String name, List<String> texts, JsonGenerator to)

@@ -1,6 +1,6 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import java.time.Duration;
 
 /// Where do facts about endpoints come to stand for good? The port to `webhook-endpoints`.
@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface EndpointLog {
 
     /// Answers when the fact stands there, or when that cannot be known in time.
-    Append append(EndpointFact fact);
+    Append append(Fact fact);
 
     /// What became of it.
     sealed interface Append {

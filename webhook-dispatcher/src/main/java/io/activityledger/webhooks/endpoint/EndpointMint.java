@@ -1,6 +1,6 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +29,7 @@ public final class EndpointMint {
     }
 
     /// A new endpoint and the fact that makes it one.
-    record Minted(Endpoint endpoint, EndpointSecret secret, EndpointFact fact) {}
+    record Minted(Endpoint endpoint, EndpointSecret secret, Fact fact) {}
 
     Minted mint(
             WebhookRequest.Reading.Accepted asked,

@@ -1,6 +1,7 @@
 package io.activityledger.webhooks.endpoint;
 
 import io.activityledger.dialects.Refusal;
+import io.activityledger.kit.kafka.CaughtUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,9 @@ public final class EndpointSearch {
     /// Newest first.
     Found<List<Endpoint>> all(String workspaceId) {
         return switch (endpoints.freshened(limits.patience())) {
-            case EndpointReading.Current _ -> new Found.Current<>(endpoints.of(workspaceId));
-            case EndpointReading.Stale _ -> new Found.Stale<>(endpoints.of(workspaceId));
-            case EndpointReading.Unread(String reason) -> unavailable(reason);
+            case CaughtUp.Current _ -> new Found.Current<>(endpoints.of(workspaceId));
+            case CaughtUp.Behind _ -> new Found.Stale<>(endpoints.of(workspaceId));
+            case CaughtUp.Unread(String reason) -> unavailable(reason);
         };
     }
 
@@ -46,15 +47,15 @@ public final class EndpointSearch {
         if (id.isEmpty()) {
             return new Found.Missing<>();
         }
-        EndpointReading reading = endpoints.freshened(limits.patience());
+        CaughtUp reading = endpoints.freshened(limits.patience());
         Optional<Endpoint> found = endpoints.find(workspaceId, id.get());
         return switch (reading) {
-            case EndpointReading.Current _ ->
+            case CaughtUp.Current _ ->
                     found.<Found<Endpoint>>map(Found.Current::new).orElseGet(Found.Missing::new);
-            case EndpointReading.Stale(String reason) ->
+            case CaughtUp.Behind(String reason) ->
                     found.<Found<Endpoint>>map(Found.Stale::new)
                             .orElseGet(() -> unavailable(reason));
-            case EndpointReading.Unread(String reason) -> unavailable(reason);
+            case CaughtUp.Unread(String reason) -> unavailable(reason);
         };
     }
 

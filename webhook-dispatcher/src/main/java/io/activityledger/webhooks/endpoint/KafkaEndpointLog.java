@@ -1,6 +1,7 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.Fact.Aggregate;
 import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
     private static final State CLOSED = new State.Closed();
 
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Supplier<Function<EndpointFact, byte[]>> pinning;
+    private final Supplier<Function<Fact, byte[]>> pinning;
     private final EndpointLimits limits;
     private final Semaphore places;
     private final AtomicReference<State> state = new AtomicReference<>(CLOSED);
@@ -45,7 +46,7 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
     ///   codec.writer()::encode`
     public KafkaEndpointLog(
             Supplier<Producer<byte[], byte[]>> producers,
-            Supplier<Function<EndpointFact, byte[]>> pinning,
+            Supplier<Function<Fact, byte[]>> pinning,
             EndpointLimits limits) {
         this.producers = producers;
         this.pinning = pinning;
@@ -55,12 +56,12 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
 
     /// Asks the registry for the schema's id, once, and throws what its client throws.
     public void open() {
-        Function<EndpointFact, byte[]> encoding = pinning.get();
+        Function<Fact, byte[]> encoding = pinning.get();
         state.set(new State.Open(producers.get(), encoding));
     }
 
     @Override
-    public Append append(EndpointFact fact) {
+    public Append append(Fact fact) {
         return switch (state.get()) {
             case State.Open open when places.tryAcquire() -> appendThrough(open, fact);
             case State.Open _ -> unavailable("Too many changes of webhooks are under way");
@@ -75,7 +76,7 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
         }
     }
 
-    private Append appendThrough(State.Open open, EndpointFact fact) {
+    private Append appendThrough(State.Open open, Fact fact) {
         try {
             var sent = open.producer().send(record(open, fact));
             long patience = limits.answerWithin().toMillis();
@@ -97,11 +98,11 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
     }
 
     /// All facts stand on one partition, in one order.
-    private static ProducerRecord<byte[], byte[]> record(State.Open open, EndpointFact fact) {
+    private static ProducerRecord<byte[], byte[]> record(State.Open open, Fact fact) {
         return new ProducerRecord<>(
                 Topics.WEBHOOK_ENDPOINTS.name(),
                 0,
-                fact.recordKey().bytes(),
+                fact.recordKey(Aggregate.WEBHOOK).bytes(),
                 open.encoding().apply(fact));
     }
 
@@ -123,7 +124,7 @@ public final class KafkaEndpointLog implements EndpointLog, AutoCloseable {
 
     private sealed interface State {
 
-        record Open(Producer<byte[], byte[]> producer, Function<EndpointFact, byte[]> encoding)
+        record Open(Producer<byte[], byte[]> producer, Function<Fact, byte[]> encoding)
                 implements State {}
 
         record Closed() implements State {}

@@ -1,6 +1,6 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ public final class Publication {
         record Unavailable(Duration retryAfter, String reason) implements Published {}
     }
 
-    Published publish(EndpointFact fact) {
+    Published publish(Fact fact) {
         return switch (log.append(fact)) {
             case EndpointLog.Append.Appended(long offset) ->
                     new Published.Standing(wait.await(offset));

@@ -3,7 +3,7 @@ package io.activityledger.webhooks.endpoint;
 import io.activityledger.dialects.json.Json;
 import io.activityledger.dialects.json.JsonParser;
 import io.activityledger.dialects.json.JsonReading;
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -60,14 +60,14 @@ sealed interface Statement {
         record Damaged(String reason) implements Reading {}
     }
 
-    static Reading read(EndpointFact fact) {
+    static Reading read(Fact fact) {
         return switch (JsonParser.parseObject(fact.valueJson().getBytes(StandardCharsets.UTF_8))) {
             case JsonReading.Malformed(String reason) -> new Reading.Damaged(reason);
             case JsonReading.Sound(Json.JsonObject(var fields)) -> read(fact, fields);
         };
     }
 
-    private static Reading read(EndpointFact fact, Map<String, Json> fields) {
+    private static Reading read(Fact fact, Map<String, Json> fields) {
         try {
             return new Reading.Sound(statement(fact, new StatementFields(fields)));
         } catch (StatementFields.Missing missing) {
@@ -75,11 +75,11 @@ sealed interface Statement {
         }
     }
 
-    private static Statement statement(EndpointFact fact, StatementFields fields) {
+    private static Statement statement(Fact fact, StatementFields fields) {
         return switch (fact.fact()) {
-            case EndpointFact.CREATED -> created(fact, fields);
-            case EndpointFact.HEALTH -> new Health(fields.lastDelivery());
-            case EndpointFact.DELETED -> new Deleted();
+            case Fact.CREATED -> created(fact, fields);
+            case Fact.HEALTH -> new Health(fields.lastDelivery());
+            case Fact.DELETED -> new Deleted();
             case CONFIG + "url" -> new Url(fields.url("value"));
             case CONFIG + "events" -> new Events(fields.texts("value"));
             case CONFIG + "description" -> new Description(fields.textOrEmpty("value"));
@@ -88,7 +88,7 @@ sealed interface Statement {
         };
     }
 
-    private static Created created(EndpointFact fact, StatementFields fields) {
+    private static Created created(Fact fact, StatementFields fields) {
         return new Created(
                 fields.url("url"),
                 fields.texts("events"),

@@ -258,7 +258,7 @@ class DeliveryDeskTest implements Receivers, Endpoints {
         EndpointLog facts =
                 fact -> {
                     if (fact.fact().equals("config/active")) {
-                        exists(fact.endpointId(), fact.valueJson().contains("true"));
+                        exists(fact.aggregateId(), fact.valueJson().contains("true"));
                     }
                     return new EndpointLog.Append.Appended(0);
                 };

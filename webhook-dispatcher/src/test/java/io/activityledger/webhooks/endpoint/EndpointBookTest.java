@@ -2,7 +2,8 @@ package io.activityledger.webhooks.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.Fact.Aggregate;
 import io.activityledger.testkit.Randomly;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
 import io.activityledger.webhooks.endpoint.EndpointBook.Taken;
@@ -42,13 +43,13 @@ class EndpointBookTest {
                 200,
                 randomly -> {
                     // Given
-                    List<EndpointFact> facts = factsOfThree();
+                    List<Fact> facts = factsOfThree();
                     EndpointBook ordered = new EndpointBook(Facts.secrets());
                     EndpointBook shuffled = new EndpointBook(Facts.secrets());
 
                     // When
                     facts.forEach(ordered::take);
-                    for (EndpointFact fact : randomly.shuffled(facts)) {
+                    for (Fact fact : randomly.shuffled(facts)) {
                         shuffled.take(fact);
                         if (randomly.inPercent(30)) {
                             shuffled.publish();
@@ -129,12 +130,12 @@ class EndpointBookTest {
     void aWithdrawnFactIsAsIfItHadNeverBeenSaid() {
         // Given
         Endpoint one = Facts.endpoint("one", Facts.NOON);
-        EndpointFact muted = Facts.fact("one", "config/active", "{\"value\":false}");
+        Fact muted = Facts.fact("one", "config/active", "{\"value\":false}");
         book.take(Facts.created(one));
         book.take(muted);
 
         // When
-        book.withdraw(muted.recordKey().text());
+        book.withdraw(muted.recordKey(Aggregate.WEBHOOK).text());
 
         // Then
         assertThat(book.publish().find("acme", "one")).contains(one);
@@ -144,7 +145,7 @@ class EndpointBookTest {
     void anEndpointWhoseSecretCannotBeOpenedIsThereWithoutOne() {
         // Given
         Endpoint one = Facts.endpoint("one", Facts.NOON);
-        EndpointFact fact =
+        Fact fact =
                 EndpointFacts.created(
                         one, Facts.secrets().seal(Facts.SHOWN, "acme", "another"), "ada");
 
@@ -195,11 +196,11 @@ class EndpointBookTest {
     }
 
     /// One that was changed in every way, one that was not, one that was deleted.
-    private static List<EndpointFact> factsOfThree() {
+    private static List<Fact> factsOfThree() {
         Endpoint old = Facts.endpoint("old", Facts.NOON);
         Endpoint young = Facts.endpoint("young", LATER);
         Endpoint gone = Facts.endpoint("gone", LATER);
-        List<EndpointFact> facts = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
         facts.add(Facts.created(old));
         facts.add(Facts.fact("old", "config/url", "{\"value\":\"https://moved.example/\"}"));
         facts.add(Facts.fact("old", "config/events", "{\"value\":[\"deal.created\"]}"));

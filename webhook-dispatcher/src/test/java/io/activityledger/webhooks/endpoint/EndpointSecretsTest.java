@@ -3,8 +3,9 @@ package io.activityledger.webhooks.endpoint;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.activityledger.schemas.EndpointFact;
-import io.activityledger.schemas.EndpointFactCodec;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.FactCodec;
+import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -78,10 +79,13 @@ class EndpointSecretsTest {
     void noSecretStandsInAFactsBytesOrInAnyText() {
         // Given
         Endpoint endpoint = Facts.endpoint("one", Facts.NOON);
-        EndpointFact fact = Facts.created(endpoint);
+        Fact fact = Facts.created(endpoint);
 
         // When
-        byte[] bytes = new EndpointFactCodec(new FakeSchemaRegistry()).writer().encode(fact);
+        byte[] bytes =
+                new FactCodec(Topics.WEBHOOK_ENDPOINTS, new FakeSchemaRegistry())
+                        .writer()
+                        .encode(fact);
 
         // Then
         byte[] raw = Facts.SHOWN.decoded();
@@ -101,7 +105,7 @@ class EndpointSecretsTest {
         assertThat(secrets.open(sealedIn(fact), "acme", "one")).contains(Facts.SHOWN);
     }
 
-    private static String sealedIn(EndpointFact fact) {
+    private static String sealedIn(Fact fact) {
         return fact.valueJson().replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
     }
 }

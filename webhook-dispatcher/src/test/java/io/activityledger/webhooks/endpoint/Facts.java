@@ -1,7 +1,7 @@
 package io.activityledger.webhooks.endpoint;
 
 import io.activityledger.kit.settings.Secret;
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.testkit.Activities;
 import java.net.URI;
 import java.time.Instant;
@@ -43,12 +43,12 @@ final class Facts {
                 null);
     }
 
-    static EndpointFact created(Endpoint endpoint) {
+    static Fact created(Endpoint endpoint) {
         String sealed = secrets().seal(SHOWN, endpoint.workspaceId(), endpoint.id());
         return EndpointFacts.created(endpoint, sealed, "ada");
     }
 
-    static EndpointFact fact(String id, String fact, String json) {
-        return new EndpointFact(WORKSPACE, id, fact, NOON, "ada", json);
+    static Fact fact(String id, String fact, String json) {
+        return new Fact(WORKSPACE, id, fact, NOON, "ada", json);
     }
 }

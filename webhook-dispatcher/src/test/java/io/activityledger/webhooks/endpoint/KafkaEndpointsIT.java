@@ -8,14 +8,16 @@ import static org.awaitility.Awaitility.await;
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.Ports;
+import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.kit.kafka.EndOffsets;
 import io.activityledger.kit.kafka.KafkaClientProperties;
 import io.activityledger.kit.kafka.KafkaOffsetListing;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.settings.Passthrough;
 import io.activityledger.kit.settings.SettingsReader;
-import io.activityledger.schemas.EndpointFact;
-import io.activityledger.schemas.EndpointFactCodec;
+import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.Fact.Aggregate;
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.webhooks.endpoint.EndpointLog.Append;
@@ -69,7 +71,9 @@ class KafkaEndpointsIT {
                 opened(
                         new KafkaEndpointLog(
                                 () -> new KafkaProducer<>(kafka.producer("endpoints")),
-                                () -> new EndpointFactCodec(schemas).writer()::encode,
+                                () ->
+                                        new FactCodec(Topics.WEBHOOK_ENDPOINTS, schemas).writer()
+                                                ::encode,
                                 LIMITS));
         log.open();
     }
@@ -132,14 +136,14 @@ class KafkaEndpointsIT {
         // Given
         KafkaEndpoints ada = start();
         Endpoint sound = endpoint();
-        EndpointFact moved = Facts.created(endpoint());
-        byte[] value = new EndpointFactCodec(schemas).writer().encode(moved);
+        Fact moved = Facts.created(endpoint());
+        byte[] value = new FactCodec(Topics.WEBHOOK_ENDPOINTS, schemas).writer().encode(moved);
 
         // When
         produce("no/webhook/key/created".getBytes(UTF_8), value);
-        produce(moved.recordKey().bytes(), new byte[] {0, 0, 0, 9, 9, 1});
-        produce(moved.recordKey().bytes(), null);
-        append(Facts.fact(moved.endpointId(), "created", "{}"));
+        produce(moved.recordKey(Aggregate.WEBHOOK).bytes(), new byte[] {0, 0, 0, 9, 9, 1});
+        produce(moved.recordKey(Aggregate.WEBHOOK).bytes(), null);
+        append(Facts.fact(moved.aggregateId(), "created", "{}"));
         append(Facts.created(sound));
         ada.catchUp();
 
@@ -157,7 +161,7 @@ class KafkaEndpointsIT {
         KafkaEndpoints ada = endpoints();
         ada.start();
         Readiness.State before = ada.readiness();
-        EndpointReading unread = ada.freshened(Duration.ofMillis(100));
+        CaughtUp unread = ada.freshened(Duration.ofMillis(100));
 
         // When
         schemas.comeBack();
@@ -165,7 +169,7 @@ class KafkaEndpointsIT {
 
         // Then
         assertThat(before).isInstanceOf(Readiness.NotReady.class);
-        assertThat(unread).isInstanceOf(EndpointReading.Unread.class);
+        assertThat(unread).isInstanceOf(CaughtUp.Unread.class);
         assertThat(ada.of("acme")).containsExactly(one);
         assertThat(ada.skipped()).isZero();
     }
@@ -186,7 +190,7 @@ class KafkaEndpointsIT {
         long began = System.nanoTime();
         Append away = log.append(Facts.created(after));
         ActivityEnds.Ends without = activityEnds.now();
-        EndpointReading reading = ada.freshened(LIMITS.patience());
+        CaughtUp reading = ada.freshened(LIMITS.patience());
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         List<Endpoint> meanwhile = ada.of("acme");
         broker = new EmbeddedBroker(brokerSettings).start();
@@ -198,7 +202,7 @@ class KafkaEndpointsIT {
         assertThat(with).isEqualTo(new ActivityEnds.Ends.Known(List.of(0L, 0L, 0L, 0L)));
         assertThat(away).isInstanceOf(Append.Unavailable.class);
         assertThat(without).isInstanceOf(ActivityEnds.Ends.Unknown.class);
-        assertThat(reading).isInstanceOf(EndpointReading.Stale.class);
+        assertThat(reading).isInstanceOf(CaughtUp.Behind.class);
         assertThat(took).isLessThan(Duration.ofSeconds(5));
         assertThat(meanwhile).containsExactly(before);
         assertThat(ada.readiness()).isEqualTo(new Readiness.Ready());
@@ -229,11 +233,11 @@ class KafkaEndpointsIT {
     private KafkaEndpoints.Source source() {
         return new KafkaEndpoints.Source(
                 () -> new KafkaConsumer<>(kafka.consumer("endpoints")),
-                new EndpointFactCodec(schemas),
+                new FactCodec(Topics.WEBHOOK_ENDPOINTS, schemas),
                 ends);
     }
 
-    private long append(EndpointFact fact) {
+    private long append(Fact fact) {
         Append append = log.append(fact);
         assertThat(append).isInstanceOf(Append.Appended.class);
         return ((Append.Appended) append).offset();

@@ -1,6 +1,7 @@
 package io.activityledger.webhooks.endpoint;
 
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.kit.kafka.CaughtUp;
+import io.activityledger.schemas.Fact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.Optional;
 /// The topic and the copy of it in one: a fact counts as soon as it is appended.
 final class MemoryEndpoints implements KnownEndpoints, EndpointLog, AppliedFacts {
 
-    final List<EndpointFact> facts = new ArrayList<>();
-    EndpointReading reading = new EndpointReading.Current();
+    final List<Fact> facts = new ArrayList<>();
+    CaughtUp reading = new CaughtUp.Current();
     Optional<Append> refusal = Optional.empty();
     private final EndpointBook book = new EndpointBook(Facts.secrets());
 
     @Override
-    public synchronized Append append(EndpointFact fact) {
+    public synchronized Append append(Fact fact) {
         return refusal.orElseGet(() -> {
             facts.add(fact);
             book.take(fact);
@@ -37,7 +38,7 @@ final class MemoryEndpoints implements KnownEndpoints, EndpointLog, AppliedFacts
     public void catchUp() {}
 
     @Override
-    public EndpointReading freshened(Duration patience) {
+    public CaughtUp freshened(Duration patience) {
         return reading;
     }
 

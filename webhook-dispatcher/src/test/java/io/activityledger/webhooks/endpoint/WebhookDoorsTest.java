@@ -10,11 +10,12 @@ import io.activityledger.access.KeysFile;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.Owner;
 import io.activityledger.kit.settings.SettingsReader;
-import io.activityledger.schemas.EndpointFact;
+import io.activityledger.schemas.Fact;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
 import io.activityledger.testkit.HttpProbe;
@@ -137,10 +138,7 @@ class WebhookDoorsTest {
         assertThat(memory.find("acme", id).orElseThrow().secrets())
                 .containsExactly(new EndpointSecret(webhook.path("secret").asText()));
         assertThat(memory.find("acme", id).orElseThrow().from()).containsExactly(3L, 0L, 41L);
-        assertThat(memory.facts)
-                .singleElement()
-                .extracting(EndpointFact::recordedBy)
-                .isEqualTo("ada");
+        assertThat(memory.facts).singleElement().extracting(Fact::recordedBy).isEqualTo("ada");
         assertThat(as("bob").get(PATH + "/" + id).body() + as("bob").get(PATH).body())
                 .doesNotContain("secret", webhook.path("secret").asText());
     }
@@ -278,7 +276,7 @@ class WebhookDoorsTest {
     void whatIsOldSaysSoAndItsAbsenceIsNoAnswer() {
         // Given
         String id = create("ada");
-        memory.reading = new EndpointReading.Stale("away");
+        memory.reading = new CaughtUp.Behind("away");
 
         // When
         Answer list = as("bob").get(PATH);
@@ -298,7 +296,7 @@ class WebhookDoorsTest {
     @Test
     void beforeTheFirstReadingNothingIsAnsweredAboutThem() {
         // Given
-        memory.reading = new EndpointReading.Unread("not yet");
+        memory.reading = new CaughtUp.Unread("not yet");
 
         // When
         List<Answer> answers =

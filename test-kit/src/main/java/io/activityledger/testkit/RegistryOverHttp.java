@@ -1,4 +1,4 @@
-package io.activityledger.timeline;
+package io.activityledger.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A schema registry behind the two questions of Confluent's API that the ledger asks.
-final class RegistryOverHttp implements AutoCloseable {
+public final class RegistryOverHttp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SchemaRegistry registry;
     private final HttpServer server;
 
-    RegistryOverHttp(SchemaRegistry registry) {
+    public RegistryOverHttp(SchemaRegistry registry) {
         this.registry = registry;
         try {
             server =
@@ -36,7 +36,7 @@ final class RegistryOverHttp implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
