@@ -51,4 +51,35 @@ public record Activity(
                 ? RecordKey.ofActivity(workspaceId, id)
                 : RecordKey.ofSubject(workspaceId, subjects.getFirst());
     }
+
+    /// The same, as it stands on the log when it was sent under an idempotency key.
+    public Activity keyed(String key, String fingerprint) {
+        return new Activity(
+                id,
+                workspaceId,
+                type,
+                occurredAt,
+                recordedAt,
+                source,
+                createdBy,
+                title,
+                description,
+                contactId,
+                dealId,
+                companyId,
+                entityType,
+                entityId,
+                entityName,
+                ownerId,
+                dueAt,
+                completedAt,
+                metadataJson,
+                key,
+                fingerprint,
+                externalId,
+                contactIds,
+                tags,
+                isDone,
+                extra);
+    }
 }
