@@ -5,6 +5,9 @@ import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
 import io.activityledger.access.KafkaAccess;
 import io.activityledger.access.KeyMint;
 import io.activityledger.dialects.spoken.Dialects;
+import io.activityledger.ingest.deduplication.Deduplication;
+import io.activityledger.ingest.deduplication.DeduplicationMeters;
+import io.activityledger.ingest.deduplication.HttpFirstClient;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.ingest.log.AppendMeters;
 import io.activityledger.ingest.log.KafkaActivityLog;
@@ -12,6 +15,7 @@ import io.activityledger.ingest.log.KafkaAppender;
 import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.ingest.recording.ActivityRecording;
 import io.activityledger.ingest.recording.CreateActivityEndpoint;
+import io.activityledger.ingest.recording.KeyedRecording;
 import io.activityledger.ingest.recording.ReferenceCheck;
 import io.activityledger.ingest.reference.KafkaAddresses;
 import io.activityledger.ingest.reference.KafkaReferenceCopy;
@@ -35,6 +39,8 @@ import io.activityledger.kit.lifecycle.PatientStart;
 import io.activityledger.kit.lifecycle.PatientStart.Step;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.kit.routing.HttpPeerClient;
+import io.activityledger.kit.routing.PeerSignature;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import io.activityledger.schemas.EventCodec;
@@ -58,7 +64,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 ///
 /// ```
 ///  POST ─▶ guard ─▶ recording ───────────────────────▶ log ─▶ appender ─▶ [activities]
-///                      └ known? ─▶ references ◀─ copy ◀──────────────────────┐
+///                    │ └ known? ─▶ references ◀─ copy ◀──────────────────────┐
+///                    └ first of its key? ─▶ projectors                       │
 ///  PUT  ─▶ guard ─────────────────────┴──────────────────────▶ appender ─▶ [references]
 ///  keys, workspace ─▶ guard ─▶ facts ────────────────────────▶ appender ─▶ [api-keys] [workspaces]
 /// ```
@@ -69,6 +76,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 public final class IngestApi implements AutoCloseable {
 
     private static final String NAME = "ingest";
+    private static final String CALLS = "internal-calls";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
     private static final Duration LISTING_TIMEOUT = Duration.ofSeconds(2);
 
@@ -84,7 +92,8 @@ public final class IngestApi implements AutoCloseable {
     private final PinnedWriter<Reference> attributes;
     private final KafkaReferenceCopy copy;
     private final KafkaReferences references;
-    private final ActivityRecording recording;
+    private final HttpPeerClient projectors;
+    private final KeyedRecording recording;
 
     private final PinnedWriter<Fact> keyFacts;
     private final PinnedWriter<Fact> workspaceFacts;
@@ -124,7 +133,14 @@ public final class IngestApi implements AutoCloseable {
         var checked = new CheckedReferences(access.workspaces(), references);
         var addresses = new KafkaAddresses(copy, ends, patience());
         var check = new ReferenceCheck(checked, addresses);
-        recording = new ActivityRecording(clock, check, ids, log);
+        var signature = new PeerSignature(settings.projectors().secrets(), CALLS, clock);
+        projectors = new HttpPeerClient(signature);
+        var firsts = new HttpFirstClient(projectors, settings.projectors().addresses(), partitions);
+        var meters = new DeduplicationMeters(metrics);
+        recording =
+                new KeyedRecording(
+                        new ActivityRecording(clock, check, ids, log),
+                        new Deduplication<>(firsts, settings.deduplication(), meters));
 
         keyFacts = factWriter(Aggregate.API_KEY);
         workspaceFacts = factWriter(Aggregate.WORKSPACE);
@@ -249,6 +265,7 @@ public final class IngestApi implements AutoCloseable {
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.closing("log", appender),
+                Part.closing("projectors", projectors),
                 Part.closing("references", copy),
                 steps);
     }

@@ -1,5 +1,6 @@
 package io.activityledger.ingest;
 
+import io.activityledger.ingest.deduplication.DeduplicationLimits;
 import io.activityledger.ingest.log.AppendLimits;
 import io.activityledger.ingest.recording.RecordingLimits;
 import io.activityledger.ingest.reference.ReferenceLimits;
@@ -20,6 +21,8 @@ public record IngestSettings(
         Path dataDirectory,
         AppendLimits log,
         RecordingLimits recording,
+        ProjectorSettings projectors,
+        DeduplicationLimits deduplication,
         ReferenceLimits references,
         WorkspaceLimits workspaces) {
 
@@ -37,6 +40,8 @@ public record IngestSettings(
                         "Where this machine's copies of topics lie."),
                 AppendLimits.read(reader, "LEDGER_INGEST"),
                 RecordingLimits.read(reader, "LEDGER_INGEST"),
+                ProjectorSettings.read(reader),
+                DeduplicationLimits.read(reader, "LEDGER_IDEMPOTENCY"),
                 ReferenceLimits.read(reader, "LEDGER_REFERENCES"),
                 WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"));
     }

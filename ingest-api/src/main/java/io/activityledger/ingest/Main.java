@@ -29,7 +29,6 @@ public final class Main {
         IngestSettings settings = IngestSettings.read(reader);
         var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
         AccessSettings keys = AccessSettings.read(reader);
-        reader.secret("LEDGER_SECRET", "The house's secret: all its services have the same.");
         reader.finish();
 
         var metrics = Metrics.ofThisProcess();

@@ -33,6 +33,7 @@ final class RunningIngest implements AutoCloseable {
                                 "LEDGER_KAFKA_BOOTSTRAP", bootstrap,
                                 "LEDGER_REGISTRY_URL", registry.toString(),
                                 "LEDGER_DATA_DIR", directory.toString(),
+                                "LEDGER_SECRET", "A".repeat(43) + "=",
                                 "LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS)));
         var settings = IngestSettings.read(reader);
         var keys = AccessSettings.read(reader).and(DevelopmentKey.ring());

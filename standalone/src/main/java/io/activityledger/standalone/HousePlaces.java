@@ -65,6 +65,7 @@ record HousePlaces(
         variables.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
         variables.put("LEDGER_INTERNAL_PORT", Integer.toString(internalPort));
         variables.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
+        variables.put("LEDGER_TIMELINE_PEERS", "127.0.0.1:" + internalPort);
         variables.put("LEDGER_WEBHOOKS_INTERNAL_HOST", "127.0.0.1");
         variables.put("LEDGER_WEBHOOKS_INTERNAL_PORT", Integer.toString(webhooksInternalPort));
         variables.put("LEDGER_WEBHOOKS_INTERNAL_ADVERTISED", "127.0.0.1:" + webhooksInternalPort);

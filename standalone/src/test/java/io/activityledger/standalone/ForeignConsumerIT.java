@@ -165,6 +165,8 @@ class ForeignConsumerIT {
                         registry.toString(),
                         "LEDGER_DATA_DIR",
                         temp.resolve("data").toString(),
+                        "LEDGER_SECRET",
+                        "A".repeat(43) + "=",
                         "LEDGER_TOPICS_PARTITIONS",
                         "4"));
     }

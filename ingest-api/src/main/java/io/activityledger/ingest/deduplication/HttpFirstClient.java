@@ -20,10 +20,13 @@ public final class HttpFirstClient implements FirstRecords {
 
     private final HttpPeerClient client;
     private final List<Owner.There> projectors;
+    private final int partitions;
     private final AtomicInteger preferred = new AtomicInteger();
 
-    public HttpFirstClient(HttpPeerClient client, List<Owner.There> projectors) {
+    /// `partitions` is the partition count of `activities`, a power of two.
+    public HttpFirstClient(HttpPeerClient client, List<Owner.There> projectors, int partitions) {
         this.client = client;
+        this.partitions = partitions;
         this.projectors = List.copyOf(projectors);
     }
 
@@ -34,15 +37,13 @@ public final class HttpFirstClient implements FirstRecords {
 
     @Override
     public First behind(Position own, String workspaceId, ActivityId id, Duration patience) {
-        String target =
-                "%s&partition=%d&offset=%d"
-                        .formatted(target(workspaceId, id), own.partition(), own.offset());
-        return ask(target, patience);
+        return ask(target(workspaceId, id) + "&offset=" + own.offset(), patience);
     }
 
-    private static String target(String workspaceId, ActivityId id) {
-        return "/internal/activities/%s/first?workspace=%s"
-                .formatted(id.bare(), URLEncoder.encode(workspaceId, UTF_8));
+    private String target(String workspaceId, ActivityId id) {
+        return "/internal/activities/%s/first?workspace=%s&partition=%d"
+                .formatted(
+                        id.bare(), URLEncoder.encode(workspaceId, UTF_8), id.partition(partitions));
     }
 
     private First ask(String target, Duration patience) {

@@ -4,8 +4,10 @@ import io.activityledger.access.Caller;
 import io.activityledger.dialects.Dialect;
 import io.activityledger.dialects.DraftReading;
 import io.activityledger.dialects.Refusal;
+import io.activityledger.ingest.deduplication.KeyedDraft;
 import io.activityledger.ingest.log.ActivityLog;
 import io.activityledger.ingest.log.Append;
+import io.activityledger.ingest.recording.ReferenceCheck.Checked;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import java.time.InstantSource;
@@ -35,12 +37,28 @@ public final class ActivityRecording {
     }
 
     Creation create(byte[] body, Dialect dialect, Caller caller) {
-        var reading = dialect.read(body, clock.instant());
-        return switch (check.check(reading, dialect, caller.workspaceId())) {
-            case ReferenceCheck.Checked.Stopped(Creation outcome) -> outcome;
-            case ReferenceCheck.Checked.Passed(var accepted) ->
+        return switch (check(read(body, dialect), dialect, caller)) {
+            case Checked.Stopped(Creation outcome) -> outcome;
+            case Checked.Passed(var accepted) ->
                     appended(accepted, recorder.record(accepted.draft(), caller));
         };
+    }
+
+    /// The same under the id that a key gives it. It is appended whether or not it was before.
+    Creation createKeyed(
+            DraftReading.Accepted accepted, Dialect dialect, Caller caller, KeyedDraft asked) {
+        return switch (check(accepted, dialect, caller)) {
+            case Checked.Stopped(Creation outcome) -> outcome;
+            case Checked.Passed _ -> appended(accepted, recorder.record(asked, caller));
+        };
+    }
+
+    DraftReading read(byte[] body, Dialect dialect) {
+        return dialect.read(body, clock.instant());
+    }
+
+    Checked check(DraftReading reading, Dialect dialect, Caller caller) {
+        return check.check(reading, dialect, caller.workspaceId());
     }
 
     private Creation appended(DraftReading.Accepted accepted, Activity activity) {

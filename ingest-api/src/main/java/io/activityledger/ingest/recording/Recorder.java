@@ -2,6 +2,7 @@ package io.activityledger.ingest.recording;
 
 import io.activityledger.access.Caller;
 import io.activityledger.dialects.ActivityDraft;
+import io.activityledger.ingest.deduplication.KeyedDraft;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.ActivityIdMint;
@@ -29,6 +30,13 @@ final class Recorder {
                 caller.workspaceId(),
                 caller.userId(),
                 clock.instant());
+    }
+
+    /// Under the id that its key gives it.
+    Activity record(KeyedDraft asked, Caller caller) {
+        return asked.draft()
+                .activity(asked.id(), asked.workspaceId(), caller.userId(), clock.instant())
+                .keyed(asked.key().text(), asked.fingerprint());
     }
 
     private ActivityId id(List<Subject> subjects, String workspaceId) {

@@ -74,7 +74,7 @@ class HttpFirstClientTest {
         assertThat(asked)
                 .containsExactly(
                         "/internal/activities/01963b5e-1234-8abc-8def-0123456789ab/first"
-                                + "?workspace=a%26b&partition=3&offset=18 signed");
+                                + "?workspace=a%26b&partition=11&offset=18 signed");
     }
 
     @Test
@@ -97,7 +97,7 @@ class HttpFirstClientTest {
         assertThat(asked)
                 .containsExactly(
                         "/internal/activities/01963b5e-1234-8abc-8def-0123456789ab/first"
-                                + "?workspace=acme signed");
+                                + "?workspace=acme&partition=11 signed");
     }
 
     @Test
@@ -157,7 +157,7 @@ class HttpFirstClientTest {
     }
 
     private HttpFirstClient firsts(Owner.There... projectors) {
-        return new HttpFirstClient(client, List.of(projectors));
+        return new HttpFirstClient(client, List.of(projectors), 16);
     }
 
     private Owner.There projector(int status, String body) throws IOException {

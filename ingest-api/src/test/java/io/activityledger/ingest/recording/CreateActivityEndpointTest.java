@@ -3,6 +3,7 @@ package io.activityledger.ingest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.dialects.leadlex.LeadLexDialect;
+import io.activityledger.ingest.deduplication.LoggedFirsts;
 import io.activityledger.ingest.log.Append;
 import io.activityledger.ingest.reference.KnownAddresses.Owners;
 import io.activityledger.ingest.reference.KnownReferences.Found;
@@ -55,8 +56,9 @@ class CreateActivityEndpointTest {
                         new ReferenceCheck((_, subjects) -> find(subjects), (_, _) -> owners),
                         new ActivityIdMint(clock, new Random(3)),
                         this::append);
+        var keyed = new KeyedRecording(recording, new LoggedFirsts(List.of()).deduplication());
         var limits = new RecordingLimits(ByteSize.kib(64));
-        var endpoint = new CreateActivityEndpoint(limits, recording, new LeadLexDialect());
+        var endpoint = new CreateActivityEndpoint(limits, keyed, new LeadLexDialect());
         door = new IngestDoor(Routes.CREATE_ACTIVITY, endpoint, clock, directory);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.activityledger.dialects.ReferenceWish.ByEmail;
 import io.activityledger.dialects.spoken.Dialects;
+import io.activityledger.ingest.deduplication.LoggedFirsts;
 import io.activityledger.ingest.log.Append;
 import io.activityledger.ingest.reference.KnownAddresses.Owners;
 import io.activityledger.ingest.reference.KnownReferences.Found;
@@ -289,8 +290,9 @@ class VendorDoorsTest {
                         new ReferenceCheck((_, all) -> find(all), (_, all) -> owners(all)),
                         new ActivityIdMint(clock, new Random(3)),
                         this::append);
+        var keyed = new KeyedRecording(recording, new LoggedFirsts(List.of()).deduplication());
         var limits = new RecordingLimits(ByteSize.kib(64));
-        var endpoint = new CreateActivityEndpoint(limits, recording, Dialects.of(route.base()));
+        var endpoint = new CreateActivityEndpoint(limits, keyed, Dialects.of(route.base()));
         try {
             var door = new IngestDoor(route, endpoint, clock, directory);
             doors.add(door);

@@ -1,0 +1,96 @@
+package io.activityledger.ingest.recording;
+
+import io.activityledger.access.Caller;
+import io.activityledger.dialects.Dialect;
+import io.activityledger.dialects.DraftReading;
+import io.activityledger.dialects.Refusal;
+import io.activityledger.ingest.deduplication.Deduplication;
+import io.activityledger.ingest.deduplication.IdempotencyKey;
+import io.activityledger.ingest.deduplication.KeyedDraft;
+import io.activityledger.ingest.deduplication.Outcome;
+import io.activityledger.ingest.deduplication.Writing.Attempt;
+import io.activityledger.ingest.recording.ReferenceCheck.Checked;
+
+/// How does a request become an activity on the log, once however often it is sent? One without a
+/// key is an activity each time.
+///
+/// ```
+/// no key ───────────────────────────────────────▶ recording
+/// key ─▶ draft ─▶ used before? ── no ─▶ recording ─▶ Created · Replayed · Unverified
+///         └ 400      └ yes: Replayed · 422                    └ 422
+/// ```
+///
+/// What was recorded before is answered without looking at its references again. Safe for many
+/// threads.
+public final class KeyedRecording {
+
+    private final ActivityRecording recording;
+    private final Deduplication<Creation> deduplication;
+
+    public KeyedRecording(ActivityRecording recording, Deduplication<Creation> deduplication) {
+        this.recording = recording;
+        this.deduplication = deduplication;
+    }
+
+    Creation create(byte[] body, Dialect dialect, Caller caller, IdempotencyKey.Given given) {
+        return switch (given) {
+            case IdempotencyKey.Given.None() -> recording.create(body, dialect, caller);
+            case IdempotencyKey.Given.Malformed(String reason) ->
+                    new Creation.Refused(Refusal.of(400, "invalid_idempotency_key", reason));
+            case IdempotencyKey.Given.One(var key) ->
+                    create(recording.read(body, dialect), dialect, caller, key);
+        };
+    }
+
+    /// The same for what has been read already, as the items of a batch have.
+    Creation create(DraftReading reading, Dialect dialect, Caller caller, IdempotencyKey key) {
+        return switch (reading) {
+            case DraftReading.Refused(Refusal refusal) -> new Creation.Refused(refusal);
+            case DraftReading.Accepted accepted -> deduplicated(accepted, dialect, caller, key);
+            case DraftReading.Wishing wishing ->
+                    switch (recording.check(wishing, dialect, caller)) {
+                        case Checked.Stopped(Creation outcome) -> outcome;
+                        case Checked.Passed(var accepted) ->
+                                deduplicated(accepted, dialect, caller, key);
+                    };
+        };
+    }
+
+    private Creation deduplicated(
+            DraftReading.Accepted accepted, Dialect dialect, Caller caller, IdempotencyKey key) {
+        var asked = KeyedDraft.of(caller.workspaceId(), key, accepted.draft());
+        Outcome<Creation> outcome =
+                deduplication.create(
+                        asked,
+                        _ -> attempt(recording.createKeyed(accepted, dialect, caller, asked)));
+        return creation(outcome, accepted);
+    }
+
+    private static Attempt<Creation> attempt(Creation creation) {
+        return creation instanceof Creation.Created created
+                ? new Attempt.Appended<>(created.activity(), created.position())
+                : new Attempt.NotAppended<>(creation);
+    }
+
+    private static Creation creation(Outcome<Creation> outcome, DraftReading.Accepted accepted) {
+        var adjusted = accepted.adjusted();
+        var ignored = accepted.ignored();
+        return switch (outcome) {
+            case Outcome.Created<Creation>(var activity, var at) ->
+                    new Creation.Created(activity, at, adjusted, ignored);
+            case Outcome.Replayed<Creation>(var activity, var at) ->
+                    new Creation.Replayed(new Creation.Created(activity, at, adjusted, ignored));
+            case Outcome.Unverified<Creation>(var activity, var at) ->
+                    new Creation.Unverified(new Creation.Created(activity, at, adjusted, ignored));
+            case Outcome.KeyReused<Creation>() -> new Creation.Refused(keyReused());
+            case Outcome.NotWritten<Creation>(Creation why) -> why;
+        };
+    }
+
+    private static Refusal keyReused() {
+        return Refusal.of(
+                422,
+                "idempotency_key_reused",
+                "This Idempotency-Key was used before, with another request about the same subject");
+    }
+}
