@@ -47,7 +47,8 @@ final class ContainerHouse implements AutoCloseable {
                     .withEnv("KAFKA_OFFSETS_RETENTION_MINUTES", "5256000");
     private final ImageFromDockerfile image = image();
     private final GenericContainer<?> registry = registry();
-    private final GenericContainer<?> ingest = service("ingest-api", Map.of());
+    private final GenericContainer<?> ingest =
+            service("ingest-api", Map.of("LEDGER_TIMELINE_PEERS", "timeline-projector:8181"));
     private final GenericContainer<?> timelines =
             service(
                     "timeline-projector",
