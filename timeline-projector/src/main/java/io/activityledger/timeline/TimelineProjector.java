@@ -3,6 +3,7 @@ package io.activityledger.timeline;
 import io.activityledger.access.Gatekeeper;
 import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
@@ -28,9 +29,11 @@ import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.projection.ResponseView;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
 import io.activityledger.timeline.query.CountedTimelines;
+import io.activityledger.timeline.query.FirstRecordEndpoint;
 import io.activityledger.timeline.query.GetActivityEndpoint;
 import io.activityledger.timeline.query.InternalEndpoint;
 import io.activityledger.timeline.query.LeadLexErrors;
@@ -99,7 +102,9 @@ public final class TimelineProjector implements AutoCloseable {
         patientRegistry =
                 new PatientSchemaRegistry(registry, gate::open, gate::shut, Thread::sleep);
         var judge = new RecordJudge(new EventCodec(patientRegistry), partitions);
-        var fold = new TimelineFold(judge::judge, LeadLexView::activity);
+        var fold =
+                new TimelineFold(
+                        judge::judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
 
         var stores = new StoreRegistry();
         projection =
@@ -125,11 +130,15 @@ public final class TimelineProjector implements AutoCloseable {
                         PAUSE,
                         partitions);
         timelines = new CountedTimelines(router, metrics);
+        var firstRecords = new FirstRecordEndpoint(router, signature, partitions);
         internal =
                 new HttpServer(
                         NAME + "-internal",
                         settings.internal(),
-                        new InternalEndpoint(reader, signature).bindings(),
+                        Stream.concat(
+                                        new InternalEndpoint(reader, signature).bindings().stream(),
+                                        Stream.of(firstRecords.binding()))
+                                .toList(),
                         errors(),
                         readiness,
                         metrics);
@@ -145,10 +154,15 @@ public final class TimelineProjector implements AutoCloseable {
         return readiness;
     }
 
+    /// Where other instances and services reach it, once it has started.
+    public int internalPort() {
+        return internal.port();
+    }
+
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
         return Stream.of(
-                        guarded(Routes.GET_ACTIVITY, new GetActivityEndpoint(timelines)),
+                        guarded(Routes.GET_ACTIVITY, GetActivityEndpoint.asLeadLex(timelines)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,
                                 ListActivitiesEndpoint.ofContacts(timelines)),

@@ -6,13 +6,23 @@ import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.kit.routing.HttpPeerClient;
+import io.activityledger.kit.routing.Owner;
+import io.activityledger.kit.routing.PeerAnswer;
+import io.activityledger.kit.routing.PeerCall;
+import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.kit.settings.Secret;
 import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.schemas.Activity;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -78,6 +88,24 @@ final class Instance implements AutoCloseable {
 
     Answer get(String path) {
         return client.get(path);
+    }
+
+    /// What this instance tells a service that asks for the first record of an id.
+    PeerAnswer first(Activity activity, String offset) {
+        var secret = Secret.of(Base64.getDecoder().decode(SECRET));
+        var signature =
+                new PeerSignature(List.of(secret), "internal-calls", InstantSource.system());
+        String target =
+                "/internal/activities/%s/first?workspace=%s&partition=%d%s"
+                        .formatted(
+                                activity.id().bare(),
+                                activity.workspaceId(),
+                                activity.id().partition(PARTITIONS),
+                                offset);
+        var here = new Owner.There("127.0.0.1", projector.internalPort());
+        try (var client = new HttpPeerClient(signature)) {
+            return client.call(PeerCall.get(here, target, Duration.ofSeconds(10)));
+        }
     }
 
     Answer timeline(String contact) {

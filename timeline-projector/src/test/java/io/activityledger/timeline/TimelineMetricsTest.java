@@ -53,7 +53,7 @@ class TimelineMetricsTest {
     @Test
     void aStaleAnswerIsCountedAsSuch() {
         // Given
-        var timelines = new CountedTimelines(_ -> new Reply.NotFound(Freshness.STALE), metrics);
+        var timelines = new CountedTimelines(_ -> new Reply.NotFound(Freshness.STALE, 7), metrics);
 
         // When
         timelines.ask(null);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.Ports;
+import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Reference;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TimelineProjectorIT {
 
     private static final int PARTITIONS = Instance.PARTITIONS;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir private static Path temp;
@@ -117,6 +120,35 @@ class TimelineProjectorIT {
                     .contains("ledger_timeline_lag{partition=", "topic=\"activities\"");
             assertThat(TimelineMetricsTest.NAMES.documented(Path.of("README.md")))
                     .containsAll(TimelineMetricsTest.NAMES.served(scrape));
+        }
+    }
+
+    @Test
+    void eitherInstanceTellsAServiceWhichRecordOfAnIdCameFirst() throws Exception {
+        // Given
+        Activity first = Activities.some().about("first").keyed("k").titled("first").build();
+        Activity again = Activities.some().as(first.id()).about("first").titled("again").build();
+        Activity never = Activities.some().about("first").build();
+        writer.appendAll(List.of(first, again));
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            var found = (PeerAnswer.Answered) asked.first(first, "");
+            var absent = (PeerAnswer.Answered) asked.first(never, "");
+
+            // Then
+            assertThat(found.status()).isEqualTo(200);
+            JsonNode told = JSON.readTree(found.body());
+            assertThat(told.at("/partition").intValue())
+                    .isEqualTo(first.id().partition(Instance.PARTITIONS));
+            assertThat(told.at("/fingerprint").isNull()).isTrue();
+            assertThat(told.at("/activity/title").textValue()).isEqualTo("first");
+            assertThat(absent.status()).isEqualTo(404);
+            long offset = told.at("/offset").longValue();
+            assertThat(JSON.readTree(absent.body()).at("/applied").longValue())
+                    .isGreaterThan(offset);
+            var behindIt = (PeerAnswer.Answered) asked.first(first, "&offset=" + offset);
+            assertThat(behindIt.body()).isEqualTo(found.body());
         }
     }
 

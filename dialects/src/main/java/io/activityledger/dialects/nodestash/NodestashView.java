@@ -41,6 +41,17 @@ public final class NodestashView {
         });
     }
 
+    /// The answer that holds one activity, as [#activity] wrote it.
+    public static byte[] single(byte[] activity, String requestId) {
+        return JsonWriter.bytes(to -> {
+            to.writeStartObject();
+            to.writeFieldName("data");
+            to.writeRawValue(new String(activity, UTF_8));
+            writeMeta(requestId, to);
+            to.writeEndObject();
+        });
+    }
+
     /// The error envelope.
     public static byte[] refusal(Refusal refusal, String requestId) {
         return JsonWriter.bytes(to -> {

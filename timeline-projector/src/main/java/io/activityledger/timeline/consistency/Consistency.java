@@ -16,6 +16,9 @@ public sealed interface Consistency {
     /// That, and the write with this position, wherever the reader learned of it.
     record Including(Position position) implements Consistency {}
 
+    /// Only what stands up to this position: nobody is asked where the log ends.
+    record UpTo(Position position) implements Consistency {}
+
     /// Whatever stands there already: no waiting.
     record Eventual() implements Consistency {}
 

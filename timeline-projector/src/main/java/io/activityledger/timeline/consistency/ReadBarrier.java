@@ -36,12 +36,20 @@ public final class ReadBarrier {
             case Consistency.ReadYourWrites() -> timed(partition, -1, store);
             case Consistency.Including(Position position) ->
                     timed(partition, offsetIn(partition, position), store);
+            case Consistency.UpTo(Position position) -> timed(offsetIn(partition, position), store);
         };
     }
 
     private Barrier timed(LogPartition partition, long atLeast, Projected store) {
         long began = System.nanoTime();
         Barrier outcome = awaitEnd(partition, atLeast, store, began + patience.toNanos());
+        meters.waited(outcome, began);
+        return outcome;
+    }
+
+    private Barrier timed(long offset, Projected store) {
+        long began = System.nanoTime();
+        Barrier outcome = awaitApplied(offset, began + patience.toNanos(), store);
         meters.waited(outcome, began);
         return outcome;
     }

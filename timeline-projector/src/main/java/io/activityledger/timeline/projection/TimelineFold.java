@@ -38,13 +38,11 @@ public final class TimelineFold {
                         ? TimelineList.withoutSubject(workspace, activity.id())
                         : lists.getFirst();
         byte[] rowKey = rows.rowKey(suffix);
-        String given = activity.requestFingerprint();
-        var pointer = new RowPointer(offset, given == null ? "" : given, rowKey);
         return new Folded.Rows(
                 TimelineKey.id(workspace, activity.id()),
-                pointer.bytes(),
+                new RowPointer(offset, rowKey).bytes(),
                 rowKey,
-                Row.stored(view.json(activity)),
+                Row.stored(view.json().apply(activity), view.tail().apply(activity)),
                 suffix,
                 lists);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Under which bytes does everything stand in a partition's database?
 ///
 /// ```
-/// 'r' | subject        | ~occurred_at 8 | ~id 16    the row: format, response JSON
+/// 'r' | subject        | ~occurred_at 8 | ~id 16    the row: response JSON and its tail
 /// 't' | subject | type | ~occurred_at 8 | ~id 16    that the row has this type: nothing
 /// 'i' | workspace | id 16                           where its row stands: a RowPointer
 /// 'c' | list | level | start                        how many rows from here on: a RankNode

@@ -68,10 +68,7 @@ public final class TimelineLease implements AutoCloseable {
         RowPointer pointer = RowPointer.parse(stored);
         byte[] row = present(view.db().get(options, pointer.rowKey()));
         return Optional.of(
-                new KnownActivity(
-                        new Row(suffixAt(pointer.rowKey()), row),
-                        pointer.offset(),
-                        pointer.requestFingerprint()));
+                new KnownActivity(new Row(suffixAt(pointer.rowKey()), row), pointer.offset()));
     }
 
     private static long firstRank(RankReader ranks, Span span) throws RocksDBException {

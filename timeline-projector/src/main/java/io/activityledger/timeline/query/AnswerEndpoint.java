@@ -12,13 +12,13 @@ import java.util.Objects;
 /// for the answer.
 abstract class AnswerEndpoint implements AdmittedHandler {
 
-    abstract LeadLexAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness);
+    abstract DoorAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness);
 
     @Override
     public final void handle(Context ctx, Caller caller) {
         var freshness =
                 Consistency.parse(header(ctx, Consistency.HEADER), header(ctx, Position.HEADER));
-        LeadLexAnswer answer = answer(ctx, caller, freshness);
+        DoorAnswer answer = answer(ctx, caller, freshness);
         answer.headers().forEach(ctx::header);
         Answers.json(ctx, answer.status(), answer.body());
     }

@@ -29,7 +29,7 @@ public final class CountedTimelines implements Timelines {
         Reply reply = next.ask(asked);
         switch (reply) {
             case Reply.Found(_, Freshness freshness) -> count(found, freshness);
-            case Reply.NotFound(Freshness freshness) -> count(notFound, freshness);
+            case Reply.NotFound(Freshness freshness, _) -> count(notFound, freshness);
             case Reply.Unavailable _ -> unavailable.increment();
         }
         return reply;

@@ -6,8 +6,8 @@ import io.activityledger.kit.routing.PeerSignature;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `GET /internal/v1/…`: answers other instances from the rows held here, and never asks further.
 ///
@@ -23,20 +23,18 @@ public final class InternalEndpoint implements Handler {
     }
 
     public List<Binding> bindings() {
-        return List.of(
-                Binding.get(PeerQuestion.ACTIVITY_PATH, this),
-                Binding.get(PeerQuestion.TIMELINE_PATH, this));
+        var door = new SignedEndpoint(signature, this);
+        return Stream.of(
+                        PeerQuestion.ACTIVITY_PATH,
+                        PeerQuestion.NODESTASH_PATH,
+                        PeerQuestion.FIRST_PATH,
+                        PeerQuestion.TIMELINE_PATH)
+                .map(path -> Binding.get(path, door))
+                .toList();
     }
 
     @Override
     public void handle(Context ctx) {
-        switch (verdict(ctx)) {
-            case PeerSignature.Forged _ -> Answers.empty(ctx, 401);
-            case PeerSignature.Genuine() -> answer(ctx);
-        }
-    }
-
-    private void answer(Context ctx) {
         Optional<Asked> asked = PeerQuestion.parse(ctx.req().getRequestURI(), ctx.queryParamMap());
         if (asked.isEmpty()) {
             Answers.empty(ctx, 400);
@@ -45,18 +43,5 @@ public final class InternalEndpoint implements Handler {
         PeerReply.Wire reply = PeerReply.wire(here.ask(asked.get()));
         reply.headers().forEach(ctx::header);
         Answers.json(ctx, reply.status(), reply.body());
-    }
-
-    private PeerSignature.Verdict verdict(Context ctx) {
-        String query = Objects.requireNonNullElse(ctx.req().getQueryString(), "");
-        String target = ctx.req().getRequestURI() + (query.isEmpty() ? "" : "?" + query);
-        return signature.verify(
-                new PeerSignature.Request(ctx.req().getMethod(), target, new byte[0]),
-                header(ctx, PeerSignature.TIMESTAMP_HEADER),
-                header(ctx, PeerSignature.SIGNATURE_HEADER));
-    }
-
-    private static String header(Context ctx, String name) {
-        return Objects.requireNonNullElse(ctx.req().getHeader(name), "");
     }
 }

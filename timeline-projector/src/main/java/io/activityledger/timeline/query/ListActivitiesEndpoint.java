@@ -11,6 +11,8 @@ import java.util.Optional;
 /// `GET /v1/contacts/{id}/activities`: a page of what happened to a subject, newest first.
 public final class ListActivitiesEndpoint extends AnswerEndpoint {
 
+    private static final Wording WORDS = new Wording.LeadLex();
+
     private final Timelines timelines;
     private final Subject.Kind kind;
     private final Refusal notFound;
@@ -32,20 +34,20 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
     }
 
     @Override
-    LeadLexAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness) {
+    DoorAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness) {
         return switch (PageRequest.parse(ctx.queryParamMap(), freshness)) {
-            case PageRequest.Parsed.Invalid(Refusal refusal) -> LeadLexAnswer.refused(refusal);
+            case PageRequest.Parsed.Invalid(Refusal refusal) -> DoorAnswer.refused(refusal, WORDS);
             case PageRequest.Parsed.Valid(PageQuery query, Consistency consistency) -> {
                 Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
                 yield id.isEmpty()
-                        ? LeadLexAnswer.refused(notFound)
+                        ? DoorAnswer.refused(notFound, WORDS)
                         : page(caller, id.get(), query, consistency);
             }
         };
     }
 
-    private LeadLexAnswer page(Caller caller, String id, PageQuery query, Consistency consistency) {
+    private DoorAnswer page(Caller caller, String id, PageQuery query, Consistency consistency) {
         var question = new Question.Timeline(caller.workspaceId(), Subject.named(kind, id), query);
-        return LeadLexAnswer.of(timelines.ask(new Asked(question, consistency)), notFound);
+        return DoorAnswer.of(timelines.ask(new Asked(question, consistency)), notFound, WORDS);
     }
 }

@@ -6,6 +6,7 @@ import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.query.Question.Look;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +19,28 @@ import java.util.stream.Collectors;
 final class PeerQuestion {
 
     static final String ACTIVITY_PATH = "/internal/v1/activity";
+    static final String NODESTASH_PATH = "/internal/v1/nodestash/activity";
+    static final String FIRST_PATH = "/internal/v1/first";
     static final String TIMELINE_PATH = "/internal/v1/timeline";
 
     private PeerQuestion() {}
+
+    private static final String UP_TO = "up_to";
 
     static String target(Asked asked) {
         var parameters = new LinkedHashMap<String, String>();
         String path =
                 switch (asked.question()) {
-                    case Question.OneActivity(String workspace, ActivityId id) -> {
-                        parameters.put("workspace", workspace);
-                        parameters.put("id", id.bare());
-                        yield ACTIVITY_PATH;
+                    case Question.OneActivity(String workspace, ActivityId id, Look look) -> {
+                        put(workspace, id, parameters);
+                        yield switch (look) {
+                            case LEADLEX -> ACTIVITY_PATH;
+                            case NODESTASH -> NODESTASH_PATH;
+                        };
+                    }
+                    case Question.FirstRecord(String workspace, ActivityId id) -> {
+                        put(workspace, id, parameters);
+                        yield FIRST_PATH;
                     }
                     case Question.Timeline question -> {
                         put(question, parameters);
@@ -41,6 +52,11 @@ final class PeerQuestion {
                 + parameters.entrySet().stream()
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static void put(String workspace, ActivityId id, Map<String, String> to) {
+        to.put("workspace", workspace);
+        to.put("id", id.bare());
     }
 
     private static void put(Question.Timeline question, Map<String, String> to) {
@@ -61,6 +77,7 @@ final class PeerQuestion {
             case Consistency.ReadYourWrites() -> to.remove("consistency");
             case Consistency.Eventual() -> to.put("consistency", Consistency.EVENTUAL);
             case Consistency.Including(Position position) -> to.put("position", position.text());
+            case Consistency.UpTo(Position position) -> to.put(UP_TO, position.text());
         }
     }
 
@@ -71,7 +88,9 @@ final class PeerQuestion {
         try {
             Optional<Question> question =
                     switch (path) {
-                        case ACTIVITY_PATH -> one(from);
+                        case ACTIVITY_PATH -> one(from, Look.LEADLEX);
+                        case NODESTASH_PATH -> one(from, Look.NODESTASH);
+                        case FIRST_PATH -> first(from);
                         case TIMELINE_PATH -> Optional.of(timeline(from));
                         default -> Optional.empty();
                     };
@@ -82,9 +101,14 @@ final class PeerQuestion {
         }
     }
 
-    private static Optional<Question> one(Parameters from) {
+    private static Optional<Question> one(Parameters from, Look look) {
         return ActivityId.parse(from.text("id"))
-                .map(id -> new Question.OneActivity(from.text("workspace"), id));
+                .map(id -> new Question.OneActivity(from.text("workspace"), id, look));
+    }
+
+    private static Optional<Question> first(Parameters from) {
+        return ActivityId.parse(from.text("id"))
+                .map(id -> new Question.FirstRecord(from.text("workspace"), id));
     }
 
     private static Question timeline(Parameters from) {
@@ -104,6 +128,9 @@ final class PeerQuestion {
     }
 
     private static Optional<Consistency> consistency(Parameters from) {
+        if (!from.text(UP_TO).isEmpty()) {
+            return Position.parse(from.text(UP_TO)).map(Consistency.UpTo::new);
+        }
         return switch (Consistency.parse(from.text("consistency"), from.text("position"))) {
             case Consistency.Parsed.Valid(Consistency consistency) -> Optional.of(consistency);
             case Consistency.Parsed.Invalid _ -> Optional.empty();

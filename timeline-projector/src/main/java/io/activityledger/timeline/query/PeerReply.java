@@ -1,5 +1,7 @@
 package io.activityledger.timeline.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.Map;
 ///
 /// ```
 /// 200 found       the body for the reader
-/// 404 not_found
+/// 404 not_found   how far was looked: the last offset applied
 /// 421 not_owned   ask elsewhere
 /// ```
 final class PeerReply {
@@ -29,8 +31,11 @@ final class PeerReply {
             case HostReply.NotServed(String reason) -> notOwned(reason);
             case HostReply.Served(Reply.Found(byte[] body, Freshness freshness)) ->
                     new Wire(200, headers(FOUND, freshness), body);
-            case HostReply.Served(Reply.NotFound(Freshness freshness)) ->
-                    new Wire(404, headers(NOT_FOUND, freshness), new byte[0]);
+            case HostReply.Served(Reply.NotFound(Freshness freshness, long applied)) ->
+                    new Wire(
+                            404,
+                            headers(NOT_FOUND, freshness),
+                            Long.toString(applied).getBytes(UTF_8));
             case HostReply.Served(Reply.Unavailable(String reason)) -> notOwned(reason);
         };
     }
@@ -43,31 +48,34 @@ final class PeerReply {
                         case FOUND ->
                                 new HostReply.Served(
                                         new Reply.Found(answered.body(), freshness(answered)));
-                        case NOT_FOUND ->
-                                new HostReply.Served(new Reply.NotFound(freshness(answered)));
+                        case NOT_FOUND -> notFound(answered);
                         default ->
                                 new HostReply.NotServed("the owner answered " + answered.status());
                     };
         };
     }
 
+    private static HostReply notFound(PeerAnswer.Answered answered) {
+        try {
+            long applied = Long.parseLong(new String(answered.body(), UTF_8));
+            return new HostReply.Served(new Reply.NotFound(freshness(answered), applied));
+        } catch (NumberFormatException otherRelease) {
+            return new HostReply.NotServed("the owner does not say how far it looked");
+        }
+    }
+
     private static Wire notOwned(String reason) {
-        return new Wire(
-                421,
-                Map.of(OUTCOME, NOT_OWNED),
-                reason.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Wire(421, Map.of(OUTCOME, NOT_OWNED), reason.getBytes(UTF_8));
     }
 
     private static Map<String, String> headers(String outcome, Freshness freshness) {
         return switch (freshness) {
             case AS_ASKED -> Map.of(OUTCOME, outcome);
-            case STALE -> Map.of(OUTCOME, outcome, LeadLexAnswer.STALE, "true");
+            case STALE -> Map.of(OUTCOME, outcome, DoorAnswer.STALE, "true");
         };
     }
 
     private static Freshness freshness(PeerAnswer.Answered answered) {
-        return answered.header(LeadLexAnswer.STALE).isPresent()
-                ? Freshness.STALE
-                : Freshness.AS_ASKED;
+        return answered.header(DoorAnswer.STALE).isPresent() ? Freshness.STALE : Freshness.AS_ASKED;
     }
 }

@@ -13,7 +13,22 @@ public sealed interface Question {
     int partition(int partitions);
 
     /// One activity by its id.
-    record OneActivity(String workspaceId, ActivityId id) implements Question {
+    record OneActivity(String workspaceId, ActivityId id, Look look) implements Question {
+
+        @Override
+        public int partition(int partitions) {
+            return id.partition(partitions);
+        }
+    }
+
+    /// As which dialect's object is an activity wanted?
+    enum Look {
+        LEADLEX,
+        NODESTASH
+    }
+
+    /// Which record of an id came first, and what does it say? Asked by whoever writes.
+    record FirstRecord(String workspaceId, ActivityId id) implements Question {
 
         @Override
         public int partition(int partitions) {

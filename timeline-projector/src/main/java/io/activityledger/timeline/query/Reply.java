@@ -8,7 +8,9 @@ public sealed interface Reply {
     record Found(byte[] body, Freshness freshness) implements Reply {}
 
     /// No such activity in the workspace; no such contact, and nothing ever happened to it.
-    record NotFound(Freshness freshness) implements Reply {}
+    ///
+    /// @param applied the last offset of the partition that was looked through
+    record NotFound(Freshness freshness, long applied) implements Reply {}
 
     /// No instance could answer in time; nothing can be said about the rows.
     record Unavailable(String reason) implements Reply {}

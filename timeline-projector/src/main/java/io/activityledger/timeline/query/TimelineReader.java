@@ -1,12 +1,13 @@
 package io.activityledger.timeline.query;
 
+import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
+import io.activityledger.dialects.nodestash.NodestashView;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
 import io.activityledger.timeline.consistency.Consistency;
 import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.consistency.ReadBarrier;
-import io.activityledger.timeline.projection.KnownActivity;
 import io.activityledger.timeline.projection.ReferenceLease;
 import io.activityledger.timeline.projection.Role;
 import io.activityledger.timeline.projection.Row;
@@ -61,6 +62,7 @@ public final class TimelineReader implements TimelineHost {
         try {
             return switch (asked.question()) {
                 case Question.OneActivity question -> one(question, store, freshness);
+                case Question.FirstRecord question -> first(question, store, freshness);
                 case Question.Timeline question -> {
                     Optional<Rows> rows = rows(question, store);
                     yield rows.isEmpty()
@@ -79,19 +81,40 @@ public final class TimelineReader implements TimelineHost {
         if (leased.isEmpty()) {
             return closed();
         }
+        long applied = store.appliedOffset();
         try (TimelineLease lease = leased.get()) {
-            Optional<byte[]> json =
-                    lease.byId(question.workspaceId(), question.id())
-                            .map(KnownActivity::row)
-                            .map(Row::json);
-            return json.isEmpty()
-                    ? new HostReply.Served(new Reply.NotFound(freshness))
-                    : found(LeadLexView.single(json.get()), freshness);
+            return lease.byId(question.workspaceId(), question.id())
+                    .map(known -> found(body(question, known.row()), freshness))
+                    .orElseGet(() -> notFound(freshness, applied));
         }
     }
 
-    /// The page, and whether anything at all stands in the timeline.
-    private record Rows(Slice slice, boolean any) {}
+    private static HostReply first(
+            Question.FirstRecord question, StoreHandle<TimelineLease> store, Freshness freshness) {
+        Optional<TimelineLease> leased = store.lease();
+        if (leased.isEmpty()) {
+            return closed();
+        }
+        long applied = store.appliedOffset();
+        try (TimelineLease lease = leased.get()) {
+            return lease.byId(question.workspaceId(), question.id())
+                    .map(known -> FirstRecordView.found(question, store.partition(), known))
+                    .map(body -> found(body, freshness))
+                    .orElseGet(() -> notFound(freshness, applied));
+        }
+    }
+
+    private static byte[] body(Question.OneActivity question, Row row) {
+        return switch (question.look()) {
+            case LEADLEX -> LeadLexView.single(row.json());
+            case NODESTASH ->
+                    NodestashView.activity(
+                            LeadLexTail.whole(question.workspaceId(), row.json(), row.tail()));
+        };
+    }
+
+    /// The page, whether anything at all stands in the timeline, and how far the log was applied.
+    private record Rows(Slice slice, boolean any, long applied) {}
 
     private static Optional<Rows> rows(
             Question.Timeline question, StoreHandle<TimelineLease> store) {
@@ -100,13 +123,14 @@ public final class TimelineReader implements TimelineHost {
         if (leased.isEmpty()) {
             return Optional.empty();
         }
+        long applied = store.appliedOffset();
         try (TimelineLease lease = leased.get()) {
             Slice slice =
                     lease.slice(list(question), query.span(), query.offset(), query.perPage());
             boolean any =
                     slice.total() > 0
                             || (query.filters() && lease.count(all(question), Span.all()) > 0);
-            return Optional.of(new Rows(slice, any));
+            return Optional.of(new Rows(slice, any, applied));
         }
     }
 
@@ -117,9 +141,8 @@ public final class TimelineReader implements TimelineHost {
         }
         return switch (reference(question, consistency)) {
             case Known.YES -> found(body(question, rows.slice()), freshness);
-            case Known.NO -> new HostReply.Served(new Reply.NotFound(freshness));
-            case Known.NO_AS_FAR_AS_SEEN ->
-                    new HostReply.Served(new Reply.NotFound(Freshness.STALE));
+            case Known.NO -> notFound(freshness, rows.applied());
+            case Known.NO_AS_FAR_AS_SEEN -> notFound(Freshness.STALE, rows.applied());
             case Known.CANNOT_TELL -> closed();
         };
     }
@@ -184,6 +207,10 @@ public final class TimelineReader implements TimelineHost {
 
     private static HostReply found(byte[] body, Freshness freshness) {
         return new HostReply.Served(new Reply.Found(body, freshness));
+    }
+
+    private static HostReply notFound(Freshness freshness, long applied) {
+        return new HostReply.Served(new Reply.NotFound(freshness, applied));
     }
 
     private static HostReply closed() {

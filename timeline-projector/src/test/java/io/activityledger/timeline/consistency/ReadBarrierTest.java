@@ -90,6 +90,17 @@ class ReadBarrierTest {
     }
 
     @Test
+    void aReadUpToAPositionAsksNobodyWhereTheLogEnds() {
+        // When
+        Barrier outcome = barrier.await(THIRD, new Consistency.UpTo(new Position(3, 40)), store);
+
+        // Then
+        assertThat(outcome).isEqualTo(new Barrier.Fresh());
+        assertThat(store.awaited).containsExactly(40L);
+        assertThat(ends.asked).isEmpty();
+    }
+
+    @Test
     void anEventualReadAsksNobodyAndWaitsForNothing() {
         // When
         Barrier outcome = barrier.await(THIRD, new Consistency.Eventual(), store);

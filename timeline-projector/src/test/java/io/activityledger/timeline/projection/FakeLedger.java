@@ -1,5 +1,6 @@
 package io.activityledger.timeline.projection;
 
+import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityId;
@@ -29,7 +30,8 @@ final class FakeLedger {
     private final RecordJudge judge = new RecordJudge(codec, 1);
 
     TimelineFold fold() {
-        return new TimelineFold(judge::judge, LeadLexView::activity);
+        return new TimelineFold(
+                judge::judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
     }
 
     static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte[] value) {

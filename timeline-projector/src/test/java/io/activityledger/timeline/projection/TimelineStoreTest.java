@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Subject;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /// The store's contract with Kafka Streams and with its readers, rule by rule.
 @Timeout(60)
@@ -70,7 +73,7 @@ class TimelineStoreTest {
                     .containsExactly(FakeLedger.json(first), FakeLedger.json(other));
             KnownActivity known = lease.byId(WORKSPACE, first.id()).orElseThrow();
             assertThat(known.offset()).isZero();
-            assertThat(known.requestFingerprint()).isEqualTo("print of title 1");
+            assertThat(whole(known.row())).isEqualTo(first);
             assertThat(known.row().json()).isEqualTo(FakeLedger.json(first));
         }
     }
@@ -208,6 +211,28 @@ class TimelineStoreTest {
         // Then
         assertThat(total()).isZero();
         assertThat(bench.storeDirectory().resolve("CONDEMNED")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryOfAnotherFormatIsThrownAwayAndFilledAnew() throws RocksDBException {
+        // Given
+        bench.restore(records(0, 10));
+        bench.store.close();
+        try (var db = RocksDB.open(bench.storeDirectory().toString())) {
+            db.put(TimelineKey.meta("format"), new byte[] {0, 0, 0, 0, 0, 0, 0, 1});
+        }
+
+        // When
+        bench.opened();
+
+        // Then
+        assertThat(bench.committed()).isNull();
+        assertThat(bench.handle().appliedOffset()).isEqualTo(-1);
+        assertThat(total()).isZero();
+        bench.restore(records(0, 3));
+        bench.store.close();
+        bench.opened();
+        assertThat(total()).isEqualTo(3);
     }
 
     @Test
@@ -461,6 +486,10 @@ class TimelineStoreTest {
 
     private interface Damaging {
         void damage(Path file) throws IOException;
+    }
+
+    private static Activity whole(Row row) {
+        return LeadLexTail.whole(WORKSPACE, row.json(), row.tail());
     }
 
     private void damagedAtOpening(Damaging damaging, String file) throws IOException {

@@ -88,7 +88,7 @@ class InternalEndpointTest {
     @Test
     void anAbsenceArrivesAsOne() {
         // Given
-        reply = new HostReply.Served(new Reply.NotFound(Freshness.AS_ASKED));
+        reply = new HostReply.Served(new Reply.NotFound(Freshness.AS_ASKED, 41));
 
         // When
         HostReply arrived = askedWith(signature(1));

@@ -8,6 +8,7 @@ import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -30,8 +31,16 @@ class PeerQuestionTest {
                 new PageQuery(Integer.MAX_VALUE, 100, List.of("a&b=c d+é"), -5, 1_776_000_000_000L);
         var first = new PageQuery(1, 50, List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
         return Stream.of(
-                new Asked(new Question.OneActivity("acme/ü", ID), new Consistency.ReadYourWrites()),
-                new Asked(new Question.OneActivity("acme", ID), new Consistency.Eventual()),
+                new Asked(
+                        new Question.OneActivity("acme/ü", ID, Look.LEADLEX),
+                        new Consistency.ReadYourWrites()),
+                new Asked(
+                        new Question.OneActivity("acme", ID, Look.NODESTASH),
+                        new Consistency.Eventual()),
+                new Asked(
+                        new Question.FirstRecord("acme", ID),
+                        new Consistency.UpTo(new Position(3, 99))),
+                new Asked(new Question.FirstRecord("acme", ID), new Consistency.ReadYourWrites()),
                 new Asked(
                         new Question.Timeline("acme", Subject.contact("jane & co/1?"), everything),
                         new Consistency.Including(new Position(3, 99))),

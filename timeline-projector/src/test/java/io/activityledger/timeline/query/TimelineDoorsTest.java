@@ -18,6 +18,7 @@ import io.activityledger.schemas.Subject;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,7 @@ class TimelineDoorsTest {
 
     @TempDir private Path directory;
     private final List<Asked> asked = new ArrayList<>();
-    private Reply reply = new Reply.NotFound(Freshness.AS_ASKED);
+    private Reply reply = new Reply.NotFound(Freshness.AS_ASKED, 7);
     private HttpServer server;
 
     @BeforeEach
@@ -72,7 +73,7 @@ class TimelineDoorsTest {
                                         door(
                                                 gatekeeper,
                                                 Routes.GET_ACTIVITY,
-                                                new GetActivityEndpoint(timelines)),
+                                                GetActivityEndpoint.asLeadLex(timelines)),
                                         door(
                                                 gatekeeper,
                                                 Routes.LIST_CONTACT_ACTIVITIES,
@@ -148,7 +149,7 @@ class TimelineDoorsTest {
         spellings.forEach(id -> get("reader", "/v1/activities/" + id));
 
         // Then
-        var question = new Question.OneActivity("acme", ID);
+        var question = new Question.OneActivity("acme", ID, Look.LEADLEX);
         assertThat(asked).hasSize(3).allMatch(each -> each.question().equals(question));
     }
 

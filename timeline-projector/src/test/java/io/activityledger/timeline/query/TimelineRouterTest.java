@@ -23,7 +23,7 @@ class TimelineRouterTest {
                             Subject.contact("jane"),
                             new PageQuery(1, 50, List.of(), Long.MIN_VALUE, Long.MAX_VALUE)),
                     new Consistency.ReadYourWrites());
-    private static final Reply ANSWER = new Reply.NotFound(Freshness.AS_ASKED);
+    private static final Reply ANSWER = new Reply.NotFound(Freshness.AS_ASKED, 7);
     private static final HostReply SERVED = new HostReply.Served(ANSWER);
     private static final HostReply NOT_SERVED = new HostReply.NotServed("not here");
 
