@@ -33,6 +33,13 @@ public final class Routes {
             new Route("PUT", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
     public static final Route GET_ACTIVITY =
             new Route("GET", "/v1/activities/{id}", Service.TIMELINE, Permission.ACTIVITIES_READ);
+    public static final Route GET_NODESTASH_ACTIVITY =
+            new Route(
+                    Base.NODESTASH,
+                    "GET",
+                    "/nodestash/v1/activities/{id}",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
     public static final Route LIST_CONTACT_ACTIVITIES =
             new Route(
                     "GET",
@@ -71,6 +78,7 @@ public final class Routes {
                     PUT_DEAL,
                     PUT_COMPANY,
                     GET_ACTIVITY,
+                    GET_NODESTASH_ACTIVITY,
                     LIST_CONTACT_ACTIVITIES,
                     CREATE_WEBHOOK,
                     LIST_WEBHOOKS,

@@ -166,6 +166,9 @@ public final class TimelineProjector implements AutoCloseable {
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,
                                 ListActivitiesEndpoint.ofContacts(timelines)),
+                        guarded(
+                                Routes.GET_NODESTASH_ACTIVITY,
+                                GetActivityEndpoint.asNodestash(timelines)),
                         Stream.of(new OpenApiEndpoint().binding()))
                 .flatMap(each -> each)
                 .toList();

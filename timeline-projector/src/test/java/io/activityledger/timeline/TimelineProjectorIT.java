@@ -1,10 +1,12 @@
 package io.activityledger.timeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.activityledger.dialects.nodestash.NodestashView;
 import io.activityledger.embedded.EmbeddedBroker;
 import io.activityledger.embedded.EmbeddedBrokerSettings;
 import io.activityledger.embedded.Ports;
@@ -149,6 +151,26 @@ class TimelineProjectorIT {
                     .isGreaterThan(offset);
             var behindIt = (PeerAnswer.Answered) asked.first(first, "&offset=" + offset);
             assertThat(behindIt.body()).isEqualTo(found.body());
+        }
+    }
+
+    @Test
+    void anActivityOfAnotherDialectReadsInNodestashsThroughEitherInstance() throws Exception {
+        // Given
+        Activity activity =
+                Activities.some().about("stash").of("ai_action").metadata("{\"n\":1.10}").build();
+        writer.appendAll(List.of(activity));
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            Answer answer = asked.get("/nodestash/v1/activities/" + activity.id().prefixed());
+
+            // Then
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            String requestId = answer.header("X-Request-Id").orElseThrow();
+            assertThat(answer.body())
+                    .isEqualTo(new String(NodestashView.single(activity, requestId), UTF_8))
+                    .contains("\"metadata\":{\"n\":1.10,\"original_type\":\"ai_action\"}");
         }
     }
 

@@ -69,7 +69,11 @@ class TimelineDoorsTest {
                 new HttpServer(
                         "doors",
                         HttpServerSettings.anyLoopbackPort(),
-                        Stream.concat(
+                        Stream.of(
+                                        door(
+                                                gatekeeper,
+                                                Routes.GET_NODESTASH_ACTIVITY,
+                                                GetActivityEndpoint.asNodestash(timelines)),
                                         door(
                                                 gatekeeper,
                                                 Routes.GET_ACTIVITY,
@@ -78,6 +82,7 @@ class TimelineDoorsTest {
                                                 gatekeeper,
                                                 Routes.LIST_CONTACT_ACTIVITIES,
                                                 ListActivitiesEndpoint.ofContacts(timelines)))
+                                .flatMap(each -> each)
                                 .toList(),
                         new LeadLexErrors(),
                         new Readiness(),
@@ -154,6 +159,45 @@ class TimelineDoorsTest {
     }
 
     @Test
+    void nodestashsDoorWrapsTheActivityAndNamesTheRequest() {
+        // Given
+        reply = new Reply.Found("{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8), Freshness.STALE);
+
+        // When
+        Answer answer = nodestash("reader", ID.compact());
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"data\":{\"id\":\"x\"},\"meta\":{\"request_id\":\"req-1\"}}");
+        assertThat(answer.header("X-Request-Id")).contains("req-1");
+        assertThat(answer.header("Ledger-Stale")).contains("true");
+    }
+
+    @Test
+    void nodestashsDoorTakesEverySpellingOfAnId() {
+        // When
+        Stream.of(ID.prefixed(), ID.bare(), ID.compact()).forEach(id -> nodestash("reader", id));
+
+        // Then
+        var question = new Question.OneActivity("acme", ID, Look.NODESTASH);
+        assertThat(asked).hasSize(3).allMatch(each -> each.question().equals(question));
+    }
+
+    @Test
+    void nodestashsDoorRefusesInNodestashsWords() {
+        assertRefused(nodestash("reader", ID.bare()), 404, "NOT_FOUND");
+        assertRefused(nodestash("reader", "act_7"), 404, "NOT_FOUND");
+        assertRefused(nodestash("nobody", ID.bare()), 401, "INVALID_API_KEY");
+        assertRefused(nodestash("writer", ID.bare()), 403, "INSUFFICIENT_SCOPE");
+        reply = new Reply.Unavailable("nobody owns it");
+        Answer answer = nodestash("reader", ID.bare());
+        assertRefused(answer, 503, "SERVICE_UNAVAILABLE");
+        assertThat(answer.header("Retry-After")).contains("1");
+        assertThat(answer.json().at("/meta/request_id").textValue()).isEqualTo("req-1");
+    }
+
+    @Test
     void whatIsAskedIsWhatTheRequestSays() {
         // Given
         var position = new Position(3, 12);
@@ -222,6 +266,15 @@ class TimelineDoorsTest {
     private Answer get(String key, String path) {
         try (var client = client(key)) {
             return client.get(path);
+        }
+    }
+
+    private Answer nodestash(String key, String id) {
+        try (var client = client(key)) {
+            return client.answer(
+                    client.request("/nodestash/v1/activities/" + id)
+                            .header("X-Request-Id", "req-1")
+                            .GET());
         }
     }
 
