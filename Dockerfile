@@ -1,5 +1,5 @@
 # One image for every part of the Activity Ledger; the first argument says which: ingest-api,
-# timeline-projector, webhook-dispatcher. Holds what `make` built; downloads nothing but its base.
+# timeline-projector, webhook-dispatcher. Holds what `./ledger --version` built; downloads nothing but its base.
 ARG BASE=eclipse-temurin:25-jre
 FROM ${BASE}
 

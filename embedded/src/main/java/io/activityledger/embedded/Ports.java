@@ -15,6 +15,7 @@ public final class Ports {
     /// kept from the last run is seldom somebody's by chance.
     private static final int LOWEST_KEPT = 21_000;
 
+    private static final int HIGHEST = 65_535;
     private static final int HIGHEST_KEPT = 31_999;
 
     private Ports() {}
@@ -42,6 +43,10 @@ public final class Ports {
 
     /// The sentence to end with when `port` cannot be had, or nothing when it is free.
     public static Optional<String> complaint(int port, String flag) {
+        if (port < 0 || port > HIGHEST) {
+            return Optional.of(
+                    "%s is %d: it must be a port, 0 to %d.".formatted(flag, port, HIGHEST));
+        }
         return isFree(port)
                 ? Optional.empty()
                 : Optional.of(

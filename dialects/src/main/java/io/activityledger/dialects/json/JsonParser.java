@@ -17,10 +17,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Is this body one JSON object, and what does it say? Refuses what would be read differently by
 /// others: doubled keys, halves of surrogate pairs, NUL, text after the end.
 public final class JsonParser {
+
+    /// What the parser says to whoever programs it, and not to whoever sent the body.
+    private static final Pattern ADVICE =
+            Pattern.compile(" \\(start marker at .*\\)|: enable .* to allow");
 
     private static final int DEEPEST = 64;
     private static final int DEEPEST_OF_OURS = DEEPEST + 8;
@@ -81,7 +86,8 @@ public final class JsonParser {
     /// The parser may quote half of a surrogate pair, which no answer can hold: `?` stands for it.
     private static String where(JsonProcessingException broken) {
         var at = broken.getLocation();
-        byte[] quotable = broken.getOriginalMessage().getBytes(StandardCharsets.UTF_8);
+        String told = ADVICE.matcher(broken.getOriginalMessage()).replaceAll("");
+        byte[] quotable = told.getBytes(StandardCharsets.UTF_8);
         String reason = new String(quotable, StandardCharsets.UTF_8);
         return at == null
                 ? reason

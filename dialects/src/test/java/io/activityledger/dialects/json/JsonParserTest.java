@@ -56,6 +56,12 @@ class JsonParserTest {
         assertThat(reason("{\"a\":[1😀]}")).contains("'?'").doesNotContain("\ud83d");
     }
 
+    @Test
+    void aRefusalDoesNotAdviseTheProgrammerOfTheParser() {
+        assertThat(reason("{\"type\":\"call\"")).contains("line 1").doesNotContain("REDACTED");
+        assertThat(reason("{\"a\":NaN}")).contains("NaN").doesNotContain("enable");
+    }
+
     private static String reason(String json) {
         return switch (JsonParser.parseObject(json.getBytes(UTF_8))) {
             case JsonReading.Malformed(String reason) -> reason;

@@ -11,6 +11,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
+import io.javalin.util.JavalinBindException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,7 +79,11 @@ public final class HttpServer implements Part, AutoCloseable {
 
     @Override
     public void start() {
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinBindException taken) {
+            throw new PortTaken(settings.host(), settings.port());
+        }
     }
 
     /// The port it listens on, once started.

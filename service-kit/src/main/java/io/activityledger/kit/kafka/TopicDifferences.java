@@ -46,7 +46,7 @@ final class TopicDifferences {
         var problems = new ArrayList<String>();
         if (found.partitions() != spec.partitions()) {
             problems.add(
-                    "Topic %s has %d partitions and must have %d: their number is fixed for life, so point this installation at the right cluster or prefix."
+                    "Topic %s has %d partitions and must have %d: their number is fixed for life, so set the partitions of this installation to what is there, or name another cluster."
                             .formatted(spec.name(), found.partitions(), spec.partitions()));
         }
         if (spec.replication() > 0 && found.replication() < spec.replication()) {

@@ -33,13 +33,21 @@ public final class ServiceProcess {
             Lifecycle service = wiring.apply(SystemEnvironment.ofThisProcess());
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
             service.start();
-        } catch (Unusable unusable) {
-            System.err.println(unusable.getMessage());
-            System.exit(UNUSABLE);
         } catch (RuntimeException failure) {
-            LOG.error("The service could not start", failure);
-            System.exit(FAILED);
+            System.exit(told(failure));
         }
+    }
+
+    /// What the operator can mend is told in a sentence, everything else with its stack.
+    private static int told(RuntimeException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof Unusable unusable) {
+                System.err.println(unusable.getMessage());
+                return UNUSABLE;
+            }
+        }
+        LOG.error("The service could not start", failure);
+        return FAILED;
     }
 
     /// A service behind its server: started before it, closed after it.

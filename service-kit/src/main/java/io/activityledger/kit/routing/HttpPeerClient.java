@@ -8,6 +8,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks another instance over its internal port, signed, on a connection that is kept.
 ///
@@ -16,10 +19,14 @@ public final class HttpPeerClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPeerClient.class);
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+    private static final int UNAUTHORIZED = 401;
 
     private final PeerSignature signature;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
+    private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_EVERY.toNanos());
 
     public HttpPeerClient(PeerSignature signature) {
         this.signature = signature;
@@ -35,6 +42,9 @@ public final class HttpPeerClient implements AutoCloseable {
     public PeerAnswer call(PeerCall call) {
         try {
             var response = client.send(requestOf(call), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() == UNAUTHORIZED) {
+                tellOfTwoSecrets(call);
+            }
             return new PeerAnswer.Answered(
                     response.statusCode(), response.headers().map(), response.body());
         } catch (IOException failure) {
@@ -54,6 +64,18 @@ public final class HttpPeerClient implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
+    }
+
+    /// Nobody could guess it from a peer that does not answer: once a minute is enough.
+    private void tellOfTwoSecrets(PeerCall call) {
+        long now = System.nanoTime();
+        long last = told.get();
+        if (now - last >= TELL_EVERY.toNanos() && told.compareAndSet(last, now)) {
+            LOG.warn(
+                    "An instance does not accept our signature: do both have the same secret,"
+                            + " and clocks within minutes? peer={}",
+                    call.peer());
+        }
     }
 
     private HttpRequest requestOf(PeerCall call) {

@@ -1,6 +1,7 @@
 package io.activityledger.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.activityledger.kit.lifecycle.Readiness;
@@ -324,6 +325,31 @@ class HttpServerTest {
 
     private static HttpRequest.BodyPublisher chunked(byte[] bytes) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+    }
+
+    @Test
+    void aTakenPortIsSaidInASentence() {
+        // Given
+        var some = HttpServerSettings.anyLoopbackPort();
+        var settings =
+                new HttpServerSettings(
+                        some.host(),
+                        server.port(),
+                        1,
+                        some.maxHeaders(),
+                        some.idleTimeout(),
+                        some.stopLimit());
+        var second =
+                new HttpServer(
+                        "second", settings, List.of(), errors, new Readiness(), new Metrics());
+
+        // When
+        var failure = catchThrowable(second::start);
+
+        // Then
+        assertThat(failure)
+                .isInstanceOf(PortTaken.class)
+                .hasMessageContaining("Port %d on".formatted(server.port()));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
