@@ -14,6 +14,7 @@ import io.activityledger.ingest.log.KafkaActivityLog;
 import io.activityledger.ingest.log.KafkaAppender;
 import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.ingest.recording.ActivityRecording;
+import io.activityledger.ingest.recording.BatchEndpoint;
 import io.activityledger.ingest.recording.CreateActivityEndpoint;
 import io.activityledger.ingest.recording.KeyedRecording;
 import io.activityledger.ingest.recording.ReferenceCheck;
@@ -173,6 +174,7 @@ public final class IngestApi implements AutoCloseable {
                         creating(Routes.CREATE_ACTIVITY),
                         creating(Routes.CREATE_REEVO_ACTIVITY),
                         creating(Routes.CREATE_NODESTASH_ACTIVITY),
+                        guarded(Routes.CREATE_ACTIVITIES, batch()),
                         guarded(Routes.PUT_CONTACT, put(Subject.Kind.CONTACT)),
                         guarded(Routes.PUT_DEAL, put(Subject.Kind.DEAL)),
                         guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)),
@@ -198,6 +200,11 @@ public final class IngestApi implements AutoCloseable {
     private Stream<Binding> creating(Route route) {
         var dialect = Dialects.of(route.base());
         return guarded(route, new CreateActivityEndpoint(settings.recording(), recording, dialect));
+    }
+
+    private BatchEndpoint batch() {
+        return new BatchEndpoint(
+                settings.batches(), settings.recording().maxBody(), recording, clock);
     }
 
     private PutReferenceEndpoint put(Subject.Kind kind) {

@@ -2,6 +2,7 @@ package io.activityledger.ingest;
 
 import io.activityledger.ingest.deduplication.DeduplicationLimits;
 import io.activityledger.ingest.log.AppendLimits;
+import io.activityledger.ingest.recording.BatchLimits;
 import io.activityledger.ingest.recording.RecordingLimits;
 import io.activityledger.ingest.reference.ReferenceLimits;
 import io.activityledger.ingest.workspace.WorkspaceLimits;
@@ -23,6 +24,7 @@ public record IngestSettings(
         RecordingLimits recording,
         ProjectorSettings projectors,
         DeduplicationLimits deduplication,
+        BatchLimits batches,
         ReferenceLimits references,
         WorkspaceLimits workspaces) {
 
@@ -42,6 +44,7 @@ public record IngestSettings(
                 RecordingLimits.read(reader, "LEDGER_INGEST"),
                 ProjectorSettings.read(reader),
                 DeduplicationLimits.read(reader, "LEDGER_IDEMPOTENCY"),
+                BatchLimits.read(reader, "LEDGER_INGEST_BATCH"),
                 ReferenceLimits.read(reader, "LEDGER_REFERENCES"),
                 WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"));
     }

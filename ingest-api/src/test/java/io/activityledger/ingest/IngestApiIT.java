@@ -12,6 +12,7 @@ import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.EventCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Reference;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -137,6 +139,36 @@ class IngestApiIT {
                 assertThat(after).isEqualTo(201);
             }
         }
+    }
+
+    @Test
+    void ofAThousandInOneBatchTheGoodOnesStandOnTheLogInTheirOrder() {
+        // Given
+        put("/v1/contacts/batched", "{}");
+        String batch =
+                IntStream.range(0, 1_000)
+                        .mapToObj(each ->
+                                "{\"type\":\"n%d\",\"contact_id\":\"%s\"}"
+                                        .formatted(each, each % 100 == 7 ? "nobody" : "batched"))
+                        .collect(Collectors.joining(",", "[", "]"));
+
+        // When
+        Answer answer = ingest.client().post("/v1/activities/batch", batch);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(207);
+        assertThat(answer.json().path("meta").toString())
+                .isEqualTo("{\"created\":990,\"replayed\":0,\"rejected\":10}");
+        List<Position> positions =
+                answer.json().at("/data/results").findValuesAsText("position").stream()
+                        .map(text -> Position.parse(text).orElseThrow())
+                        .toList();
+        assertThat(positions).extracting(Position::partition).containsOnly(positions.getFirst().partition());
+        assertThat(positions).extracting(Position::offset).isSorted().doesNotHaveDuplicates();
+        assertThat(answer.header(Position.HEADER).flatMap(Positions::parse))
+                .contains(Positions.of(positions));
+        assertThat(sound(recordAt(positions.getFirst())).type()).isEqualTo("n0");
+        assertThat(sound(recordAt(positions.getLast())).type()).isEqualTo("n999");
     }
 
     @Test
@@ -257,6 +289,9 @@ class IngestApiIT {
             waits.add(Duration.ofNanos(System.nanoTime() - began));
         }
         answers.add(put("/v1/contacts/other", "{}"));
+        answers.add(
+                ingest.client()
+                        .post("/v1/activities/batch", "[{\"type\":\"note\"},{\"type\":\"note\"}]"));
         broker = startBroker();
 
         // Then

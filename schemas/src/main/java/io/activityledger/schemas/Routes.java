@@ -11,6 +11,8 @@ public final class Routes {
 
     public static final Route CREATE_ACTIVITY =
             new Route("POST", "/v1/activities", Service.INGEST, Permission.ACTIVITIES_WRITE);
+    public static final Route CREATE_ACTIVITIES =
+            new Route("POST", "/v1/activities/batch", Service.INGEST, Permission.ACTIVITIES_WRITE);
     public static final Route CREATE_REEVO_ACTIVITY =
             new Route(
                     Base.REEVO,
@@ -72,6 +74,7 @@ public final class Routes {
     public static final List<Route> ALL =
             List.of(
                     CREATE_ACTIVITY,
+                    CREATE_ACTIVITIES,
                     CREATE_REEVO_ACTIVITY,
                     CREATE_NODESTASH_ACTIVITY,
                     PUT_CONTACT,

@@ -21,12 +21,31 @@ public final class JsonEndpoint {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/([a-z0-9!#$&^_.-]+\\+)?json\\s*(;.*)?");
 
+    private static final Pattern LINES_TYPE =
+            Pattern.compile("application/(x-)?ndjson\\s*(;.*)?");
+    private static final Pattern BATCH_TYPE = Pattern.compile(JSON_TYPE + "|" + LINES_TYPE);
+
     private JsonEndpoint() {}
 
     /// The body; empty when the request has been answered already.
     public static Optional<byte[]> body(Context ctx, ByteSize limit) {
+        return body(ctx, limit, JSON_TYPE);
+    }
+
+    /// The body of a batch: one JSON array, or an object on each line.
+    public static Optional<byte[]> batch(Context ctx, ByteSize limit) {
+        return body(ctx, limit, BATCH_TYPE);
+    }
+
+    /// Does the caller say that an object stands on each line?
+    public static boolean isLines(Context ctx) {
+        String type = ctx.req().getContentType();
+        return type != null && LINES_TYPE.matcher(spelled(type)).matches();
+    }
+
+    private static Optional<byte[]> body(Context ctx, ByteSize limit, Pattern types) {
         return switch (RequestBody.read(ctx, limit)) {
-            case RequestBody.Read(byte[] bytes) -> ofJsonType(ctx, bytes);
+            case RequestBody.Read(byte[] bytes) -> ofType(ctx, bytes, types);
             case RequestBody.TooLarge _ -> refused(ctx, tooLarge(limit));
             case RequestBody.Broken(String reason) -> refused(ctx, broken(reason));
         };
@@ -39,8 +58,12 @@ public final class JsonEndpoint {
 
     /// The same, for a refusal that ends by itself.
     public static void refuse(Context ctx, Refusal refusal, Duration retryAfter) {
-        ctx.header("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+        retryAfter(ctx, retryAfter);
         refuse(ctx, refusal);
+    }
+
+    public static void retryAfter(Context ctx, Duration retryAfter) {
+        ctx.header("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
     }
 
     /// For what no endpoint refuses: unknown paths, wrong methods, keys that do not fit.
@@ -51,11 +74,15 @@ public final class JsonEndpoint {
     }
 
     /// A caller that says nothing about the type is believed to send JSON.
-    private static Optional<byte[]> ofJsonType(Context ctx, byte[] bytes) {
+    private static Optional<byte[]> ofType(Context ctx, byte[] bytes, Pattern types) {
         String type = ctx.req().getContentType();
-        return type == null || JSON_TYPE.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()
+        return type == null || types.matcher(spelled(type)).matches()
                 ? Optional.of(bytes)
                 : refused(ctx, noJson());
+    }
+
+    private static String spelled(String type) {
+        return type.strip().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<byte[]> refused(Context ctx, Refusal refusal) {

@@ -2,7 +2,9 @@ package io.activityledger.ingest.log;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Topics;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// The `activities` topic: each activity under its primary subject's key, on the partition that its
@@ -26,6 +28,23 @@ public final class KafkaActivityLog implements ActivityLog {
         return value.isEmpty()
                 ? appender.unavailable(Hindrance.NO_SCHEMA)
                 : appender.append(record(activity, value.get()));
+    }
+
+    /// Each is encoded when its turn to be sent comes.
+    @Override
+    public List<Append> appendAll(List<Activity> activities) {
+        if (activities.isEmpty()) {
+            return List.of();
+        }
+        if (writer.encode(activities.getFirst()).isEmpty()) {
+            Append noSchema = appender.unavailable(Hindrance.NO_SCHEMA);
+            return activities.stream().map(_ -> noSchema).toList();
+        }
+        return appender.appendAll(activities.stream().map(this::encoding).toList());
+    }
+
+    private Supplier<ProducerRecord<byte[], byte[]>> encoding(Activity activity) {
+        return () -> record(activity, writer.encode(activity).orElseThrow());
     }
 
     /// The partition is said outright, since an activity without subjects has a random slot; for

@@ -1,11 +1,15 @@
 package io.activityledger.ingest.log;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.activityledger.schemas.Position;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,7 +35,8 @@ import org.slf4j.LoggerFactory;
 ///     ▲───────────────┴─── close ──────────┘
 /// ```
 ///
-/// Beyond the bound on records under way the answer is `Unavailable` at once: nothing ever queues.
+/// Beyond the bound on records under way the answer is `Unavailable` at once: nothing ever queues,
+/// but for the rest of a batch, for as long as one write may take.
 /// Safe for many threads.
 public final class KafkaAppender implements AutoCloseable {
 
@@ -63,11 +68,22 @@ public final class KafkaAppender implements AutoCloseable {
 
     /// Sends the record and waits for its acknowledgement.
     public Append append(ProducerRecord<byte[], byte[]> record) {
-        return switch (state.get()) {
-            case State.Open open -> timed(open, record);
-            case State.Replacing _ -> unavailable(Hindrance.RENEWING);
-            case State.Closed _ -> unavailable(Hindrance.NOT_OPEN);
-        };
+        long now = System.nanoTime();
+        return outcome(send(record, now), now + limits.answerWithin().toNanos());
+    }
+
+    /// Sends many in their order, and then waits for them together. Where all places are taken it
+    /// waits for one; what is not sent when the time for all of them is over is not sent.
+    public List<Append> appendAll(List<? extends Supplier<ProducerRecord<byte[], byte[]>>> records) {
+        long until = System.nanoTime() + limits.answerWithin().toNanos();
+        List<Sending> sendings = new ArrayList<>(records.size());
+        for (var record : records) {
+            sendings.add(
+                    System.nanoTime() < until
+                            ? send(record.get(), until)
+                            : new Sending.Over(unavailable(Hindrance.LATE)));
+        }
+        return sendings.stream().map(each -> outcome(each, until)).toList();
     }
 
     @Override
@@ -83,34 +99,62 @@ public final class KafkaAppender implements AutoCloseable {
         return new Append.Unavailable(limits.retryAfter(), hindrance.sentence());
     }
 
-    private Append timed(State.Open open, ProducerRecord<byte[], byte[]> record) {
-        long began = System.nanoTime();
-        Append outcome = appendThrough(open, record);
-        meters.settled(outcome, began);
-        return outcome;
+    private Sending send(ProducerRecord<byte[], byte[]> record, long placeUntil) {
+        return switch (state.get()) {
+            case State.Open open -> send(open, record, placeUntil);
+            case State.Replacing _ -> new Sending.Over(unavailable(Hindrance.RENEWING));
+            case State.Closed _ -> new Sending.Over(unavailable(Hindrance.NOT_OPEN));
+        };
     }
 
-    private Append appendThrough(State.Open open, ProducerRecord<byte[], byte[]> record) {
-        if (!places.tryAcquire()) {
-            return unavailable(Hindrance.TOO_MANY_UNDER_WAY);
+    private Sending send(
+            State.Open open, ProducerRecord<byte[], byte[]> record, long placeUntil) {
+        long began = System.nanoTime();
+        try {
+            if (!places.tryAcquire() && !places.tryAcquire(placeUntil - began, NANOSECONDS)) {
+                return new Sending.Over(unavailable(Hindrance.TOO_MANY_UNDER_WAY));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Sending.Over(unavailable(Hindrance.STOPPING));
         }
         var inFlight = new InFlight(places);
         try {
             var sent = open.producer().send(record, (_, _) -> inFlight.settle());
-            long patience = limits.answerWithin().toMillis();
-            return appended(sent.get(patience, TimeUnit.MILLISECONDS));
-        } catch (ExecutionException failure) {
-            return failed(open, record, failure);
-        } catch (TimeoutException late) {
-            return unavailable(Hindrance.LATE);
-        } catch (InterruptedException | InterruptException stopped) {
+            return new Sending.UnderWay(open, record.value().length, sent, began);
+        } catch (InterruptException stopped) {
             inFlight.settle();
             Thread.currentThread().interrupt();
-            return unavailable(Hindrance.STOPPING);
+            return new Sending.Over(unavailable(Hindrance.STOPPING));
         } catch (KafkaException | IllegalStateException refused) {
             inFlight.settle();
             replace(open, refused);
-            return unavailable(Hindrance.RENEWING);
+            return new Sending.Over(unavailable(Hindrance.RENEWING));
+        }
+    }
+
+    private Append outcome(Sending sending, long until) {
+        return switch (sending) {
+            case Sending.Over(Append append) -> append;
+            case Sending.UnderWay underWay -> {
+                Append append = awaited(underWay, until);
+                meters.settled(append, underWay.began());
+                yield append;
+            }
+        };
+    }
+
+    private Append awaited(Sending.UnderWay underWay, long until) {
+        try {
+            long left = Math.max(0, until - System.nanoTime());
+            return appended(underWay.sent().get(left, NANOSECONDS));
+        } catch (ExecutionException failure) {
+            return failed(underWay, failure);
+        } catch (TimeoutException late) {
+            return unavailable(Hindrance.LATE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return unavailable(Hindrance.STOPPING);
         }
     }
 
@@ -118,16 +162,15 @@ public final class KafkaAppender implements AutoCloseable {
         return new Append.Appended(new Position(at.partition(), at.offset()));
     }
 
-    private Append failed(
-            State.Open open, ProducerRecord<byte[], byte[]> record, ExecutionException failure) {
+    private Append failed(Sending.UnderWay underWay, ExecutionException failure) {
         Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
         if (cause instanceof RecordTooLargeException) {
-            return new Append.TooLarge(record.value().length);
+            return new Append.TooLarge(underWay.bytes());
         }
         if (endsProducer(cause)) {
-            replace(open, cause);
+            replace(underWay.open(), cause);
         }
-        LOG.debug("Append failed topic={} cause={}", record.topic(), cause.toString());
+        LOG.debug("Append failed cause={}", cause.toString());
         return unavailable(Hindrance.NOT_ACKNOWLEDGED);
     }
 
@@ -155,6 +198,15 @@ public final class KafkaAppender implements AutoCloseable {
             LOG.warn("Producer could not be replaced cause={}", noneToBeHad.toString());
             state.compareAndSet(replacing, broken);
         }
+    }
+
+    /// What was handed to the producer, or was not.
+    private sealed interface Sending {
+
+        record UnderWay(State.Open open, int bytes, Future<RecordMetadata> sent, long began)
+                implements Sending {}
+
+        record Over(Append append) implements Sending {}
     }
 
     /// Compared by identity: two moments in the life of an appender are never the same.

@@ -11,6 +11,8 @@ import io.activityledger.ingest.recording.ReferenceCheck.Checked;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How does a request become an activity on the log, whichever dialect it is in?
 ///
@@ -61,8 +63,34 @@ public final class ActivityRecording {
         return check.check(reading, dialect, caller.workspaceId());
     }
 
+    /// Many at once, one outcome each, in their order: what is wrong with one hinders no other.
+    List<Creation> createAll(List<DraftReading> readings, Dialect dialect, Caller caller) {
+        var checked = check.checkAll(readings, dialect, caller.workspaceId());
+        List<Activity> activities = new ArrayList<>();
+        for (var each : checked) {
+            if (each instanceof ReferenceCheck.Checked.Passed(var accepted)) {
+                activities.add(recorder.record(accepted.draft(), caller));
+            }
+        }
+        var appends = log.appendAll(activities).iterator();
+        var appended = activities.iterator();
+        return checked.stream()
+                .map(each ->
+                        switch (each) {
+                            case ReferenceCheck.Checked.Stopped(Creation outcome) -> outcome;
+                            case ReferenceCheck.Checked.Passed(var accepted) ->
+                                    outcome(accepted, appended.next(), appends.next());
+                        })
+                .toList();
+    }
+
     private Creation appended(DraftReading.Accepted accepted, Activity activity) {
-        return switch (log.append(activity)) {
+        return outcome(accepted, activity, log.append(activity));
+    }
+
+    private static Creation outcome(
+            DraftReading.Accepted accepted, Activity activity, Append append) {
+        return switch (append) {
             case Append.Appended(var position) ->
                     new Creation.Created(
                             activity, position, accepted.adjusted(), accepted.ignored());

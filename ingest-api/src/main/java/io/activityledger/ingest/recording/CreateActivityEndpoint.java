@@ -10,6 +10,7 @@ import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Position;
 import io.javalin.http.Context;
 import java.util.Collections;
+import java.util.List;
 
 /// `POST /v1/activities` and its like: who was let in records one activity, in the dialect of the
 /// door.
@@ -60,12 +61,17 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
 
     private void created(Context ctx, Creation.Created created) {
         ctx.header(Position.HEADER, created.position().text());
-        if (!created.adjusted().isEmpty()) {
-            ctx.header(ADJUSTED, String.join(", ", created.adjusted()));
-        }
-        if (!created.ignored().isEmpty()) {
-            ctx.header(IGNORED_FIELDS, FieldNames.inHeader(created.ignored()));
-        }
+        tell(ctx, created.adjusted(), created.ignored());
         Answers.json(ctx, 201, dialect.answer(created.activity(), RequestIds.of(ctx)));
+    }
+
+    /// Which fields were replaced, and which nobody knows.
+    static void tell(Context ctx, List<String> adjusted, List<String> ignored) {
+        if (!adjusted.isEmpty()) {
+            ctx.header(ADJUSTED, String.join(", ", adjusted));
+        }
+        if (!ignored.isEmpty()) {
+            ctx.header(IGNORED_FIELDS, FieldNames.inHeader(ignored));
+        }
     }
 }

@@ -10,7 +10,9 @@ import io.activityledger.ingest.reference.KnownReferences;
 import io.activityledger.ingest.reference.KnownReferences.Found;
 import io.activityledger.schemas.Subject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Is everybody known whom a request names, and whom do its email addresses mean?
 ///
@@ -38,6 +40,24 @@ public final class ReferenceCheck {
         };
     }
 
+    /// Many at once, one answer each.
+    List<Checked> checkAll(List<DraftReading> readings, Dialect dialect, String workspaceId) {
+        Set<Subject> named = new HashSet<>();
+        for (DraftReading reading : readings) {
+            if (reading instanceof DraftReading.Accepted accepted) {
+                named.addAll(referred(accepted.draft()));
+            }
+        }
+        var looked = references.look(workspaceId, named);
+        return readings.stream()
+                .map(each ->
+                        each instanceof DraftReading.Accepted accepted
+                                ? judged(
+                                        accepted, looked.of(referred(accepted.draft())), dialect)
+                                : check(each, dialect, workspaceId))
+                .toList();
+    }
+
     /// What is granted is accepted or refused, and wishes for nothing more.
     private Checked granted(DraftReading.Wishing wishing, Dialect dialect, String workspaceId) {
         return switch (addresses.owners(workspaceId, wishing.sought())) {
@@ -48,7 +68,12 @@ public final class ReferenceCheck {
     }
 
     private Checked known(DraftReading.Accepted accepted, Dialect dialect, String workspaceId) {
-        return switch (references.find(workspaceId, referred(accepted.draft()))) {
+        return judged(
+                accepted, references.find(workspaceId, referred(accepted.draft())), dialect);
+    }
+
+    private static Checked judged(DraftReading.Accepted accepted, Found found, Dialect dialect) {
+        return switch (found) {
             case Found.All _ -> new Checked.Passed(accepted);
             case Found.Missing(Subject subject) ->
                     new Checked.Stopped(new Creation.Refused(dialect.unknown(subject)));

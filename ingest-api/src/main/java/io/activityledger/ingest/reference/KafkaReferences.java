@@ -13,6 +13,8 @@ import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -79,6 +81,58 @@ public final class KafkaReferences implements KnownReferences, ReferenceLog {
             }
         }
         return new Found.All();
+    }
+
+    /// Those that are not at hand are waited for together, whatever their number.
+    @Override
+    public Looked look(String workspaceId, Set<Subject> subjects) {
+        try {
+            return switch (copy.state()) {
+                case KafkaReferenceCopy.State.Absent(String reason) ->
+                        new Looked(Set.of(), subjects, unreachable(reason));
+                case KafkaReferenceCopy.State.Present present ->
+                        look(workspaceId, subjects, new Search(present, deadline()));
+            };
+        } catch (StoreFailure broken) {
+            return new Looked(
+                    Set.of(), subjects, unreachable("The references are being read anew"));
+        }
+    }
+
+    private Looked look(String workspaceId, Set<Subject> subjects, Search search) {
+        Set<Subject> absent = absent(workspaceId, subjects, search);
+        if (absent.isEmpty()) {
+            return new Looked(Set.of(), Set.of(), new Found.All());
+        }
+        Set<RecordKey> keys =
+                absent.stream()
+                        .map(each -> RecordKey.ofSubject(workspaceId, each))
+                        .collect(Collectors.toSet());
+        return readToTheEnds(keys, search)
+                ? new Looked(
+                        absent(workspaceId, absent, search), Set.of(), new Found.All())
+                : new Looked(
+                        Set.of(),
+                        absent,
+                        unreachable("The newest references could not be read in time"));
+    }
+
+    private static Set<Subject> absent(
+            String workspaceId, Set<Subject> subjects, Search search) {
+        return subjects.stream()
+                .filter(each -> !search.knows(RecordKey.ofSubject(workspaceId, each)))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean readToTheEnds(Set<RecordKey> keys, Search search) {
+        int partitions = search.copy.applied().partitions();
+        Set<TopicPartition> all =
+                keys.stream()
+                        .map(key -> key.partition(partitions))
+                        .map(each -> new TopicPartition(Topics.REFERENCES.name(), each))
+                        .collect(Collectors.toSet());
+        return ends.endsOf(all, patience.limit()).entrySet().stream()
+                .allMatch(each -> search.hasRead(each.getKey(), each.getValue()));
     }
 
     /// Has everything been read that stood on the key's partition after this was asked?
@@ -149,6 +203,14 @@ public final class KafkaReferences implements KnownReferences, ReferenceLog {
 
     /// One question: the copy it is put to, and until when it may take.
     private record Search(KafkaReferenceCopy.State.Present copy, long deadline) {
+
+        boolean hasRead(TopicPartition at, EndOffset end) {
+            return switch (end) {
+                case EndOffset.Unknown _ -> false;
+                case EndOffset.Known(long offset) ->
+                        copy.applied().await(at.partition(), offset, deadline);
+            };
+        }
 
         boolean knows(RecordKey key) {
             return copy.store().find(key.bytes()).isPresent();

@@ -4,6 +4,7 @@ import io.activityledger.access.Workspaces;
 import io.activityledger.ingest.reference.KnownReferences;
 import io.activityledger.schemas.Subject;
 import java.util.List;
+import java.util.Set;
 
 /// Are there such contacts, deals and companies? In a workspace that has turned the check off,
 /// whatever is named counts as known.
@@ -22,5 +23,12 @@ public final class CheckedReferences implements KnownReferences {
         return workspaces.of(workspaceId).referenceCheck()
                 ? known.find(workspaceId, subjects)
                 : new Found.All();
+    }
+
+    @Override
+    public Looked look(String workspaceId, Set<Subject> subjects) {
+        return workspaces.of(workspaceId).referenceCheck()
+                ? known.look(workspaceId, subjects)
+                : new Looked(Set.of(), Set.of(), new Found.All());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -58,6 +59,46 @@ class KafkaAppenderTest {
             producers.getFirst().completeNext();
             appender.append(record());
             assertThat(producers.getFirst().history()).hasSize(3);
+        }
+    }
+
+    @Test
+    void ofABatchAllAreUnderWayTogetherInTheirOrder() throws Exception {
+        // Given
+        var limits = new AppendLimits(3, Duration.ofSeconds(20), Duration.ofSeconds(3));
+        try (var appender = open(limits, false);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var producer = producers.getFirst();
+
+            // When
+            var batch = threads.submit(() -> appender.appendAll(records(5)));
+
+            // Then: the bound holds, and room is waited for
+            Awaitility.await().until(() -> producer.history().size() == 3);
+            producer.completeNext();
+            Awaitility.await().until(() -> producer.history().size() == 4);
+            producer.errorNext(new NetworkException("gone"));
+            Awaitility.await().until(() -> producer.history().size() == 5);
+            while (producer.completeNext()) {}
+            assertThat(batch.get(20, TimeUnit.SECONDS))
+                    .extracting(each -> each instanceof Append.Appended)
+                    .containsExactly(true, false, true, true, true);
+            assertThat(producer.history())
+                    .extracting(each -> each.value()[0])
+                    .containsExactly((byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 4);
+        }
+    }
+
+    @Test
+    void whatOfABatchIsNotSentInTimeIsNotSentAtAll() {
+        // Given
+        try (var appender = open(TWO_AT_A_TIME, false)) {
+            // When
+            List<Append> batch = appender.appendAll(records(4));
+
+            // Then
+            assertThat(batch).hasSize(4).hasOnlyElementsOfType(Append.Unavailable.class);
+            assertThat(producers.getFirst().history()).hasSize(2);
         }
     }
 
@@ -146,6 +187,15 @@ class KafkaAppenderTest {
                         acknowledging, null, new ByteArraySerializer(), new ByteArraySerializer());
         producers.add(producer);
         return producer;
+    }
+
+    private static List<Supplier<ProducerRecord<byte[], byte[]>>> records(int count) {
+        List<Supplier<ProducerRecord<byte[], byte[]>>> records = new ArrayList<>();
+        for (byte each = 0; each < count; each++) {
+            byte[] value = {each};
+            records.add(() -> new ProducerRecord<>("letters", 0, new byte[] {1}, value));
+        }
+        return records;
     }
 
     private static ProducerRecord<byte[], byte[]> record() {

@@ -86,7 +86,7 @@ enum OpenApiRule {
             root -> {
                 var copy = operation(root, "/v1/activities", "post").deepCopy();
                 copy.put("operationId", "createManyActivities");
-                object(root.path("paths")).putObject("/v1/activities/batch").set("post", copy);
+                object(root.path("paths")).putObject("/v1/activities/many").set("post", copy);
             });
 
     private static final String METASCHEMA = "https://json-schema.org/draft/2020-12/schema";

@@ -1,6 +1,7 @@
 package io.activityledger.timeline.consistency;
 
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
 import java.util.Optional;
 
 /// How fresh must an answer be? As the reader's headers say it; without any, it holds all that was
@@ -13,8 +14,13 @@ public sealed interface Consistency {
     /// All that was acknowledged before the question was asked.
     record ReadYourWrites() implements Consistency {}
 
-    /// That, and the write with this position, wherever the reader learned of it.
-    record Including(Position position) implements Consistency {}
+    /// That, and the writes with these positions, wherever the reader learned of them.
+    record Including(Positions positions) implements Consistency {
+
+        public Including(Position position) {
+            this(Positions.of(position));
+        }
+    }
 
     /// Only what stands up to this position: nobody is asked where the log ends.
     record UpTo(Position position) implements Consistency {}
@@ -33,7 +39,7 @@ public sealed interface Consistency {
         if (position.isEmpty()) {
             return new Parsed.Valid(new ReadYourWrites());
         }
-        Optional<Position> known = Position.parse(position);
+        Optional<Positions> known = Positions.parse(position);
         return known.isPresent()
                 ? new Parsed.Valid(new Including(known.get()))
                 : new Parsed.Invalid(Position.HEADER, "must be a position as a write answered it");

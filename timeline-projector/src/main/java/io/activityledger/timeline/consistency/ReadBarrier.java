@@ -2,6 +2,7 @@ package io.activityledger.timeline.consistency;
 
 import io.activityledger.kit.kafka.EndOffset;
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
 import io.activityledger.timeline.projection.Waited;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,8 @@ public final class ReadBarrier {
         return switch (consistency) {
             case Consistency.Eventual() -> new Barrier.Fresh();
             case Consistency.ReadYourWrites() -> timed(partition, -1, store);
-            case Consistency.Including(Position position) ->
-                    timed(partition, offsetIn(partition, position), store);
+            case Consistency.Including(Positions positions) ->
+                    timed(partition, positions.offsetIn(partition.partition()), store);
             case Consistency.UpTo(Position position) -> timed(offsetIn(partition, position), store);
         };
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
 import io.activityledger.timeline.query.Question.Look;
@@ -76,7 +77,7 @@ final class PeerQuestion {
         switch (consistency) {
             case Consistency.ReadYourWrites() -> to.remove("consistency");
             case Consistency.Eventual() -> to.put("consistency", Consistency.EVENTUAL);
-            case Consistency.Including(Position position) -> to.put("position", position.text());
+            case Consistency.Including(Positions positions) -> to.put("position", positions.text());
             case Consistency.UpTo(Position position) -> to.put(UP_TO, position.text());
         }
     }

@@ -3,6 +3,8 @@ package io.activityledger.timeline.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
+import java.util.List;
 import io.activityledger.timeline.consistency.Consistency.Parsed;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,16 @@ class ConsistencyTest {
         var position = new Position(3, 17);
         assertThat(Consistency.parse("", position.text()))
                 .isEqualTo(new Parsed.Valid(new Consistency.Including(position)));
+    }
+
+    @Test
+    void aBatchsPositionIsThatOfEachOfItsPartitions() {
+        // Given
+        var positions = Positions.of(List.of(new Position(3, 17), new Position(9, 4)));
+
+        // Then
+        assertThat(Consistency.parse("", positions.text()))
+                .isEqualTo(new Consistency.Parsed.Valid(new Consistency.Including(positions)));
     }
 
     @Test

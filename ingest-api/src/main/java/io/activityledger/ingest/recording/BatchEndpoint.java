@@ -1,0 +1,156 @@
+package io.activityledger.ingest.recording;
+
+import io.activityledger.access.Caller;
+import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.dialects.DraftReading;
+import io.activityledger.dialects.Refusal;
+import io.activityledger.dialects.json.JsonItems;
+import io.activityledger.dialects.json.JsonItems.Slice;
+import io.activityledger.dialects.leadlex.LeadLexBatchView;
+import io.activityledger.dialects.leadlex.LeadLexDialect;
+import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.kit.http.Answers;
+import io.activityledger.kit.settings.ByteSize;
+import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// `POST /v1/activities/batch`: who was let in records many activities, as an array or on a line
+/// each. Whatever is wrong with one, the others are recorded.
+///
+/// ```
+/// body ─▶ where is each item? ─▶ read one by one ─▶ ActivityRecording ─▶ 201, or 207 where some failed
+///          └ 400 · 413: nothing is recorded                          └ 503 where the log took none
+/// ```
+public final class BatchEndpoint implements AdmittedHandler {
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    private final BatchLimits limits;
+    private final ByteSize maxItem;
+    private final ActivityRecording recording;
+    private final InstantSource clock;
+    private final LeadLexDialect dialect = new LeadLexDialect();
+    private final Semaphore places;
+
+    /// `maxItem` is the size that a request of one activity may have.
+    public BatchEndpoint(
+            BatchLimits limits,
+            ByteSize maxItem,
+            ActivityRecording recording,
+            InstantSource clock) {
+        this.limits = limits;
+        this.maxItem = maxItem;
+        this.recording = recording;
+        this.clock = clock;
+        this.places = new Semaphore(limits.maxUnderWay());
+    }
+
+    @Override
+    public void handle(Context ctx, Caller caller) {
+        if (!places.tryAcquire()) {
+            JsonEndpoint.refuse(ctx, overloaded(), A_MOMENT);
+            return;
+        }
+        try {
+            JsonEndpoint.batch(ctx, limits.maxBody()).ifPresent(body -> record(ctx, caller, body));
+        } finally {
+            places.release();
+        }
+    }
+
+    private void record(Context ctx, Caller caller, byte[] body) {
+        var found =
+                JsonEndpoint.isLines(ctx)
+                        ? JsonItems.onLines(body, limits.maxItems())
+                        : JsonItems.inArray(body, limits.maxItems());
+        switch (found) {
+            case JsonItems.Found.TooMany _ -> JsonEndpoint.refuse(ctx, tooMany());
+            case JsonItems.Found.Malformed(String reason) ->
+                    JsonEndpoint.refuse(ctx, Refusal.of(400, "validation_error", reason));
+            case JsonItems.Found.Items(var slices) when slices.isEmpty() ->
+                    JsonEndpoint.refuse(ctx, nothing());
+            case JsonItems.Found.Items(var slices) ->
+                    answer(
+                            ctx,
+                            recording.createAll(readings(body, slices), dialect, caller));
+        }
+    }
+
+    private List<DraftReading> readings(byte[] body, List<Slice> slices) {
+        var now = clock.instant();
+        List<DraftReading> readings = new ArrayList<>(slices.size());
+        for (Slice slice : slices) {
+            readings.add(
+                    slice.length() > maxItem.bytes()
+                            ? new DraftReading.Refused(tooLarge())
+                            : dialect.read(slice.of(body), now));
+        }
+        return readings;
+    }
+
+    private static void answer(Context ctx, List<Creation> creations) {
+        var hindered = hindered(creations);
+        if (hindered.isPresent() && noneIsCreated(creations)) {
+            JsonEndpoint.refuse(ctx, hindered.get().refusal(), hindered.get().retryAfter());
+            return;
+        }
+        hindered.ifPresent(each -> JsonEndpoint.retryAfter(ctx, each.retryAfter()));
+        var view = new LeadLexBatchView();
+        List<Position> positions = new ArrayList<>();
+        List<String> adjusted = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        for (Creation creation : creations) {
+            switch (creation) {
+                case Creation.Created created -> {
+                    view.created(created.activity(), created.position());
+                    positions.add(created.position());
+                    adjusted.addAll(created.adjusted());
+                    ignored.addAll(created.ignored());
+                }
+                case Creation.Refused(var refusal) -> view.rejected(refusal);
+                case Creation.Unavailable(var refusal, _) -> view.rejected(refusal);
+            }
+        }
+        CreateActivityEndpoint.tell(
+                ctx, adjusted.stream().distinct().toList(), ignored.stream().distinct().toList());
+        if (!positions.isEmpty()) {
+            ctx.header(Position.HEADER, Positions.of(positions).text());
+        }
+        Answers.json(ctx, view.allGood() ? 201 : 207, view.bytes());
+    }
+
+    private static Optional<Creation.Unavailable> hindered(List<Creation> creations) {
+        return creations.stream()
+                .filter(Creation.Unavailable.class::isInstance)
+                .map(Creation.Unavailable.class::cast)
+                .findFirst();
+    }
+
+    private static boolean noneIsCreated(List<Creation> creations) {
+        return creations.stream().noneMatch(Creation.Created.class::isInstance);
+    }
+
+    private Refusal tooMany() {
+        return Refusal.of(
+                413, "payload_too_large", "A batch has at most " + limits.maxItems() + " items");
+    }
+
+    private Refusal tooLarge() {
+        return Refusal.of(413, "payload_too_large", "The item is larger than " + maxItem);
+    }
+
+    private static Refusal nothing() {
+        return Refusal.of(400, "validation_error", "The batch holds no item");
+    }
+
+    private static Refusal overloaded() {
+        return Refusal.of(503, "overloaded", "Too many batches are under way");
+    }
+}
