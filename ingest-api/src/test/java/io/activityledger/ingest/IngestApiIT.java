@@ -163,7 +163,9 @@ class IngestApiIT {
                 answer.json().at("/data/results").findValuesAsText("position").stream()
                         .map(text -> Position.parse(text).orElseThrow())
                         .toList();
-        assertThat(positions).extracting(Position::partition).containsOnly(positions.getFirst().partition());
+        assertThat(positions)
+                .extracting(Position::partition)
+                .containsOnly(positions.getFirst().partition());
         assertThat(positions).extracting(Position::offset).isSorted().doesNotHaveDuplicates();
         assertThat(answer.header(Position.HEADER).flatMap(Positions::parse))
                 .contains(Positions.of(positions));

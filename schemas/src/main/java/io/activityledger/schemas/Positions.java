@@ -78,7 +78,9 @@ public record Positions(SortedMap<Integer, Long> highest) {
         }
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            return bytes.hasRemaining() && bytes.get() == VERSION ? vector(bytes) : Optional.empty();
+            return bytes.hasRemaining() && bytes.get() == VERSION
+                    ? vector(bytes)
+                    : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

@@ -19,6 +19,7 @@ public final class LeadLexBatchView {
 
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
     private int created;
+    private int replayed;
     private int rejected;
 
     public LeadLexBatchView() {
@@ -27,9 +28,19 @@ public final class LeadLexBatchView {
 
     /// The activity as every other answer shows it, and where it stands.
     public void created(Activity activity, Position position) {
-        next();
+        good("created", activity, position);
         created++;
-        write("{\"status\":\"created\",\"activity\":");
+    }
+
+    /// What the same key recorded before.
+    public void replayed(Activity activity, Position position) {
+        good("replayed", activity, position);
+        replayed++;
+    }
+
+    private void good(String status, Activity activity, Position position) {
+        next();
+        write("{\"status\":\"" + status + "\",\"activity\":");
         answer.writeBytes(LeadLexView.activity(activity));
         write(",\"position\":\"" + position.text() + "\"}");
     }
@@ -51,12 +62,12 @@ public final class LeadLexBatchView {
     public byte[] bytes() {
         write(
                 "]},\"meta\":{\"created\":%d,\"replayed\":%d,\"rejected\":%d}}"
-                        .formatted(created, 0, rejected));
+                        .formatted(created, replayed, rejected));
         return answer.toByteArray();
     }
 
     private void next() {
-        if (created + rejected > 0) {
+        if (created + replayed + rejected > 0) {
             answer.write(',');
         }
     }

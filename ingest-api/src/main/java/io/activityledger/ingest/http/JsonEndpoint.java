@@ -21,8 +21,7 @@ public final class JsonEndpoint {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/([a-z0-9!#$&^_.-]+\\+)?json\\s*(;.*)?");
 
-    private static final Pattern LINES_TYPE =
-            Pattern.compile("application/(x-)?ndjson\\s*(;.*)?");
+    private static final Pattern LINES_TYPE = Pattern.compile("application/(x-)?ndjson\\s*(;.*)?");
     private static final Pattern BATCH_TYPE = Pattern.compile(JSON_TYPE + "|" + LINES_TYPE);
 
     private JsonEndpoint() {}

@@ -36,8 +36,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Beyond the bound on records under way the answer is `Unavailable` at once: nothing ever queues,
-/// but for the rest of a batch, for as long as one write may take.
-/// Safe for many threads.
+/// but for the rest of a batch, for as long as one write may take. Safe for many threads.
 public final class KafkaAppender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAppender.class);
@@ -74,7 +73,8 @@ public final class KafkaAppender implements AutoCloseable {
 
     /// Sends many in their order, and then waits for them together. Where all places are taken it
     /// waits for one; what is not sent when the time for all of them is over is not sent.
-    public List<Append> appendAll(List<? extends Supplier<ProducerRecord<byte[], byte[]>>> records) {
+    public List<Append> appendAll(
+            List<? extends Supplier<ProducerRecord<byte[], byte[]>>> records) {
         long until = System.nanoTime() + limits.answerWithin().toNanos();
         List<Sending> sendings = new ArrayList<>(records.size());
         for (var record : records) {
@@ -107,8 +107,7 @@ public final class KafkaAppender implements AutoCloseable {
         };
     }
 
-    private Sending send(
-            State.Open open, ProducerRecord<byte[], byte[]> record, long placeUntil) {
+    private Sending send(State.Open open, ProducerRecord<byte[], byte[]> record, long placeUntil) {
         long began = System.nanoTime();
         try {
             if (!places.tryAcquire() && !places.tryAcquire(placeUntil - began, NANOSECONDS)) {

@@ -2,12 +2,12 @@ package io.activityledger.ingest.recording;
 
 import io.activityledger.access.Caller;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
-import io.activityledger.dialects.DraftReading;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.dialects.json.JsonItems;
 import io.activityledger.dialects.json.JsonItems.Slice;
 import io.activityledger.dialects.leadlex.LeadLexBatchView;
 import io.activityledger.dialects.leadlex.LeadLexDialect;
+import io.activityledger.ingest.deduplication.IdempotencyKey;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.settings.ByteSize;
@@ -25,7 +25,7 @@ import java.util.concurrent.Semaphore;
 /// each. Whatever is wrong with one, the others are recorded.
 ///
 /// ```
-/// body ─▶ where is each item? ─▶ read one by one ─▶ ActivityRecording ─▶ 201, or 207 where some failed
+/// body ─▶ where is each item? ─▶ read one by one ─▶ KeyedRecording ─▶ 201, or 207 where some failed
 ///          └ 400 · 413: nothing is recorded                          └ 503 where the log took none
 /// ```
 public final class BatchEndpoint implements AdmittedHandler {
@@ -34,17 +34,14 @@ public final class BatchEndpoint implements AdmittedHandler {
 
     private final BatchLimits limits;
     private final ByteSize maxItem;
-    private final ActivityRecording recording;
+    private final KeyedRecording recording;
     private final InstantSource clock;
     private final LeadLexDialect dialect = new LeadLexDialect();
     private final Semaphore places;
 
     /// `maxItem` is the size that a request of one activity may have.
     public BatchEndpoint(
-            BatchLimits limits,
-            ByteSize maxItem,
-            ActivityRecording recording,
-            InstantSource clock) {
+            BatchLimits limits, ByteSize maxItem, KeyedRecording recording, InstantSource clock) {
         this.limits = limits;
         this.maxItem = maxItem;
         this.recording = recording;
@@ -76,23 +73,29 @@ public final class BatchEndpoint implements AdmittedHandler {
                     JsonEndpoint.refuse(ctx, Refusal.of(400, "validation_error", reason));
             case JsonItems.Found.Items(var slices) when slices.isEmpty() ->
                     JsonEndpoint.refuse(ctx, nothing());
-            case JsonItems.Found.Items(var slices) ->
-                    answer(
-                            ctx,
-                            recording.createAll(readings(body, slices), dialect, caller));
+            case JsonItems.Found.Items(var slices) -> record(ctx, caller, body, slices);
         }
     }
 
-    private List<DraftReading> readings(byte[] body, List<Slice> slices) {
-        var now = clock.instant();
-        List<DraftReading> readings = new ArrayList<>(slices.size());
-        for (Slice slice : slices) {
-            readings.add(
-                    slice.length() > maxItem.bytes()
-                            ? new DraftReading.Refused(tooLarge())
-                            : dialect.read(slice.of(body), now));
+    private void record(Context ctx, Caller caller, byte[] body, List<Slice> slices) {
+        var key = CreateActivityEndpoint.key(ctx);
+        if (key instanceof IdempotencyKey.Given.Malformed(String reason)) {
+            JsonEndpoint.refuse(ctx, Refusal.of(400, "invalid_idempotency_key", reason));
+            return;
         }
-        return readings;
+        answer(ctx, recording.createAll(items(body, slices, key), dialect, caller));
+    }
+
+    private List<BatchItem> items(byte[] body, List<Slice> slices, IdempotencyKey.Given key) {
+        var now = clock.instant();
+        List<BatchItem> items = new ArrayList<>(slices.size());
+        for (Slice slice : slices) {
+            items.add(
+                    slice.length() > maxItem.bytes()
+                            ? BatchItem.refused(tooLarge())
+                            : BatchItem.read(slice.of(body), items.size(), key, now));
+        }
+        return items;
     }
 
     private static void answer(Context ctx, List<Creation> creations) {
@@ -103,27 +106,39 @@ public final class BatchEndpoint implements AdmittedHandler {
         }
         hindered.ifPresent(each -> JsonEndpoint.retryAfter(ctx, each.retryAfter()));
         var view = new LeadLexBatchView();
-        List<Position> positions = new ArrayList<>();
-        List<String> adjusted = new ArrayList<>();
-        List<String> ignored = new ArrayList<>();
+        List<Creation.Created> recorded = new ArrayList<>();
         for (Creation creation : creations) {
             switch (creation) {
                 case Creation.Created created -> {
                     view.created(created.activity(), created.position());
-                    positions.add(created.position());
-                    adjusted.addAll(created.adjusted());
-                    ignored.addAll(created.ignored());
+                    recorded.add(created);
+                }
+                case Creation.Unverified(var created) -> {
+                    view.created(created.activity(), created.position());
+                    recorded.add(created);
+                    ctx.header(CreateActivityEndpoint.IDEMPOTENCY, "unverified");
+                }
+                case Creation.Replayed(var original) -> {
+                    view.replayed(original.activity(), original.position());
+                    recorded.add(original);
                 }
                 case Creation.Refused(var refusal) -> view.rejected(refusal);
                 case Creation.Unavailable(var refusal, _) -> view.rejected(refusal);
             }
         }
+        tell(ctx, recorded);
+        Answers.json(ctx, view.allGood() ? 201 : 207, view.bytes());
+    }
+
+    private static void tell(Context ctx, List<Creation.Created> recorded) {
         CreateActivityEndpoint.tell(
-                ctx, adjusted.stream().distinct().toList(), ignored.stream().distinct().toList());
-        if (!positions.isEmpty()) {
+                ctx,
+                recorded.stream().flatMap(each -> each.adjusted().stream()).distinct().toList(),
+                recorded.stream().flatMap(each -> each.ignored().stream()).distinct().toList());
+        if (!recorded.isEmpty()) {
+            var positions = recorded.stream().map(Creation.Created::position).toList();
             ctx.header(Position.HEADER, Positions.of(positions).text());
         }
-        Answers.json(ctx, view.allGood() ? 201 : 207, view.bytes());
     }
 
     private static Optional<Creation.Unavailable> hindered(List<Creation> creations) {
@@ -134,7 +149,9 @@ public final class BatchEndpoint implements AdmittedHandler {
     }
 
     private static boolean noneIsCreated(List<Creation> creations) {
-        return creations.stream().noneMatch(Creation.Created.class::isInstance);
+        return creations.stream()
+                .allMatch(each ->
+                        each instanceof Creation.Refused || each instanceof Creation.Unavailable);
     }
 
     private Refusal tooMany() {

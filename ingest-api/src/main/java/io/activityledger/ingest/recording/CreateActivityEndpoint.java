@@ -18,7 +18,7 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
 
     private static final String ADJUSTED = "Ledger-Adjusted";
     private static final String REPLAYED = "Idempotent-Replayed";
-    private static final String IDEMPOTENCY = "Ledger-Idempotency";
+    static final String IDEMPOTENCY = "Ledger-Idempotency";
     private static final String IGNORED_FIELDS = "Ledger-Ignored-Fields";
 
     private final RecordingLimits limits;
@@ -38,7 +38,7 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
                 .ifPresent(body -> answer(ctx, recording.create(body, dialect, caller, key(ctx))));
     }
 
-    private static IdempotencyKey.Given key(Context ctx) {
+    static IdempotencyKey.Given key(Context ctx) {
         return IdempotencyKey.parse(Collections.list(ctx.req().getHeaders(IdempotencyKey.HEADER)));
     }
 

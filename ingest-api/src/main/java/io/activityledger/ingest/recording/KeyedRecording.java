@@ -10,6 +10,13 @@ import io.activityledger.ingest.deduplication.KeyedDraft;
 import io.activityledger.ingest.deduplication.Outcome;
 import io.activityledger.ingest.deduplication.Writing.Attempt;
 import io.activityledger.ingest.recording.ReferenceCheck.Checked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// How does a request become an activity on the log, once however often it is sent? One without a
 /// key is an activity each time.
@@ -24,6 +31,9 @@ import io.activityledger.ingest.recording.ReferenceCheck.Checked;
 /// threads.
 public final class KeyedRecording {
 
+    /// Of one batch; each asks a projector, which serves others too.
+    private static final int AT_A_TIME = 64;
+
     private final ActivityRecording recording;
     private final Deduplication<Creation> deduplication;
 
@@ -35,8 +45,7 @@ public final class KeyedRecording {
     Creation create(byte[] body, Dialect dialect, Caller caller, IdempotencyKey.Given given) {
         return switch (given) {
             case IdempotencyKey.Given.None() -> recording.create(body, dialect, caller);
-            case IdempotencyKey.Given.Malformed(String reason) ->
-                    new Creation.Refused(Refusal.of(400, "invalid_idempotency_key", reason));
+            case IdempotencyKey.Given.Malformed(String reason) -> malformed(reason);
             case IdempotencyKey.Given.One(var key) ->
                     create(recording.read(body, dialect), dialect, caller, key);
         };
@@ -54,6 +63,60 @@ public final class KeyedRecording {
                                 deduplicated(accepted, dialect, caller, key);
                     };
         };
+    }
+
+    /// Many at once, one outcome each: those without a key together and in their order, the others
+    /// side by side. Equal keys in one batch meet as those of different clients do.
+    List<Creation> createAll(List<BatchItem> items, Dialect dialect, Caller caller) {
+        List<DraftReading> keyless = new ArrayList<>();
+        List<Callable<Creation>> keyed = new ArrayList<>();
+        var hindrance = new AtomicReference<List<Creation>>(List.of());
+        for (BatchItem item : items) {
+            switch (item.given()) {
+                case IdempotencyKey.Given.None() -> keyless.add(item.reading());
+                case IdempotencyKey.Given.Malformed(String reason) ->
+                        keyed.add(() -> malformed(reason));
+                case IdempotencyKey.Given.One(var key) ->
+                        keyed.add(() ->
+                                unlessHindered(
+                                        hindrance,
+                                        () -> create(item.reading(), dialect, caller, key)));
+            }
+        }
+        var together = recording.createAll(keyless, dialect, caller).iterator();
+        var sideBySide = sideBySide(keyed).iterator();
+        return items.stream()
+                .map(item ->
+                        item.given() instanceof IdempotencyKey.Given.None
+                                ? together.next()
+                                : sideBySide.next())
+                .toList();
+    }
+
+    /// Once the log or the references did not answer in time, the rest of a batch is not tried.
+    private static Creation unlessHindered(
+            AtomicReference<List<Creation>> hindrance, Supplier<Creation> creating) {
+        List<Creation> hindered = hindrance.get();
+        if (!hindered.isEmpty()) {
+            return hindered.getFirst();
+        }
+        Creation creation = creating.get();
+        if (creation instanceof Creation.Unavailable) {
+            hindrance.set(List.of(creation));
+        }
+        return creation;
+    }
+
+    private static List<Creation> sideBySide(List<Callable<Creation>> keyed) {
+        if (keyed.isEmpty()) {
+            return List.of();
+        }
+        try (var threads = Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
+            return threads.invokeAll(keyed).stream().map(Future::resultNow).toList();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a batch was recorded", stopped);
+        }
     }
 
     private Creation deduplicated(
@@ -85,6 +148,10 @@ public final class KeyedRecording {
             case Outcome.KeyReused<Creation>() -> new Creation.Refused(keyReused());
             case Outcome.NotWritten<Creation>(Creation why) -> why;
         };
+    }
+
+    private static Creation malformed(String reason) {
+        return new Creation.Refused(Refusal.of(400, "invalid_idempotency_key", reason));
     }
 
     private static Refusal keyReused() {

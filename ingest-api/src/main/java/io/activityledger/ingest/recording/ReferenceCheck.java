@@ -52,8 +52,7 @@ public final class ReferenceCheck {
         return readings.stream()
                 .map(each ->
                         each instanceof DraftReading.Accepted accepted
-                                ? judged(
-                                        accepted, looked.of(referred(accepted.draft())), dialect)
+                                ? judged(accepted, looked.of(referred(accepted.draft())), dialect)
                                 : check(each, dialect, workspaceId))
                 .toList();
     }
@@ -68,8 +67,7 @@ public final class ReferenceCheck {
     }
 
     private Checked known(DraftReading.Accepted accepted, Dialect dialect, String workspaceId) {
-        return judged(
-                accepted, references.find(workspaceId, referred(accepted.draft())), dialect);
+        return judged(accepted, references.find(workspaceId, referred(accepted.draft())), dialect);
     }
 
     private static Checked judged(DraftReading.Accepted accepted, Found found, Dialect dialect) {

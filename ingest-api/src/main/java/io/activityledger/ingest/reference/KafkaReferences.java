@@ -109,16 +109,14 @@ public final class KafkaReferences implements KnownReferences, ReferenceLog {
                         .map(each -> RecordKey.ofSubject(workspaceId, each))
                         .collect(Collectors.toSet());
         return readToTheEnds(keys, search)
-                ? new Looked(
-                        absent(workspaceId, absent, search), Set.of(), new Found.All())
+                ? new Looked(absent(workspaceId, absent, search), Set.of(), new Found.All())
                 : new Looked(
                         Set.of(),
                         absent,
                         unreachable("The newest references could not be read in time"));
     }
 
-    private static Set<Subject> absent(
-            String workspaceId, Set<Subject> subjects, Search search) {
+    private static Set<Subject> absent(String workspaceId, Set<Subject> subjects, Search search) {
         return subjects.stream()
                 .filter(each -> !search.knows(RecordKey.ofSubject(workspaceId, each)))
                 .collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package io.activityledger.ingest.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.activityledger.ingest.deduplication.LoggedFirsts;
 import io.activityledger.ingest.log.Append;
 import io.activityledger.ingest.reference.KnownAddresses.Owners;
 import io.activityledger.ingest.reference.KnownReferences.Found;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ class BatchEndpointTest {
     @TempDir Path directory;
 
     private final TestClock clock = TestClock.atNoon();
-    private final List<Activity> appended = new ArrayList<>();
+    private final List<Activity> appended = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> tooLateFor = new HashSet<>();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
@@ -65,7 +67,8 @@ class BatchEndpointTest {
                         new ActivityIdMint(clock, new Random(3)),
                         this::append);
         var limits = new BatchLimits(ByteSize.kib(256), MOST_ITEMS, 1);
-        var endpoint = new BatchEndpoint(limits, ByteSize.kib(64), recording, clock);
+        var keyed = new KeyedRecording(recording, new LoggedFirsts(appended).deduplication());
+        var endpoint = new BatchEndpoint(limits, ByteSize.kib(64), keyed, clock);
         door = new IngestDoor(Routes.CREATE_ACTIVITIES, endpoint, clock, directory);
     }
 
@@ -78,7 +81,8 @@ class BatchEndpointTest {
     @Test
     void whatIsGoodStandsInTheOrderOfTheBatchAndEachHasItsPosition() {
         // When
-        Answer answer = post("[ {\"type\":\"a]\\\"\"} ,\n{\"type\":\"b\",\"x\":[{}]},{\"type\":\"c\"}]");
+        Answer answer =
+                post("[ {\"type\":\"a]\\\"\"} ,\n{\"type\":\"b\",\"x\":[{}]},{\"type\":\"c\"}]");
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
@@ -115,8 +119,14 @@ class BatchEndpointTest {
         assertThat(appended).extracting(Activity::type).containsExactly("a", "d");
         assertThat(texts(answer, "/status"))
                 .containsExactly(
-                        "created", "rejected", "rejected", "rejected", "rejected", "rejected",
-                        "rejected", "created");
+                        "created",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "rejected",
+                        "created");
         assertThat(texts(answer, "/error/code"))
                 .containsExactly(
                         "",
@@ -133,10 +143,36 @@ class BatchEndpointTest {
     }
 
     @Test
+    void whatHasAKeyIsRecordedOnceHoweverOftenTheBatchIsSent() {
+        // Given
+        String batch =
+                "[{\"type\":\"a\"},{\"type\":\"b\",\"idempotency_key\":\"own\"},"
+                        + "{\"type\":\"c\",\"idempotency_key\":7}]";
+        Answer first = postKeyed(batch);
+
+        // When
+        Answer second = postKeyed(batch);
+        Answer other = post("[{\"type\":\"z\",\"idempotency_key\":\"own\"},{\"type\":\"free\"}]");
+
+        // Then
+        assertThat(texts(first, "/status")).containsExactly("created", "created", "rejected");
+        assertThat(texts(second, "/status")).containsExactly("replayed", "replayed", "rejected");
+        assertThat(second.json().path("meta").toString())
+                .isEqualTo("{\"created\":0,\"replayed\":2,\"rejected\":1}");
+        assertThat(texts(second, "/activity/id")).isEqualTo(texts(first, "/activity/id"));
+        assertThat(texts(second, "/position")).isEqualTo(texts(first, "/position"));
+        assertThat(first.header("Ledger-Ignored-Fields")).isEmpty();
+        assertThat(texts(other, "/status")).containsExactly("rejected", "created");
+        assertThat(texts(other, "/error/code")).containsExactly("idempotency_key_reused", "");
+        assertThat(appended)
+                .extracting(Activity::idempotencyKey)
+                .containsExactlyInAnyOrder("many#0", "own", null);
+    }
+
+    @Test
     void anItemMayStandOnEachLine() {
         // When
-        Answer answer =
-                postAs("writer", NOTE + "\r\n\n{\"type\":\n{\"type\":\"d\"}\n", LINES);
+        Answer answer = postAs("writer", NOTE + "\r\n\n{\"type\":\n{\"type\":\"d\"}\n", LINES);
 
         // Then
         assertThat(answer.status()).isEqualTo(207);
@@ -153,7 +189,7 @@ class BatchEndpointTest {
                         post("[" + NOTE),
                         post("[" + NOTE + "]]"),
                         post("[" + NOTE + ",]"),
-                        post("[" + NOTE + ",,"  + NOTE + "]"),
+                        post("[" + NOTE + ",," + NOTE + "]"),
                         post("[" + NOTE + ",{\"type\":\"open]"),
                         post("[]"),
                         post(""),
@@ -176,7 +212,10 @@ class BatchEndpointTest {
 
         // When
         List<Answer> answers =
-                List.of(post(more), postAs("writer", lines, LINES), post(" ".repeat(LARGEST_BODY + 1)));
+                List.of(
+                        post(more),
+                        postAs("writer", lines, LINES),
+                        post(" ".repeat(LARGEST_BODY + 1)));
         int before = appended.size();
         Answer fits = post(most);
 
@@ -251,6 +290,14 @@ class BatchEndpointTest {
         return postAs("writer", body, "application/json");
     }
 
+    private Answer postKeyed(String body) {
+        var probe = door.as("writer");
+        return probe.answer(
+                probe.request(PATH)
+                        .header("Idempotency-Key", "many")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
     private Answer postAs(String key, String body, String type) {
         var probe = door.as(key);
         return probe.answer(
@@ -269,7 +316,15 @@ class BatchEndpointTest {
         return new Position(number % 2, 40 + number);
     }
 
+    private synchronized Append appendKeyed(Activity activity) {
+        appended.add(activity);
+        return new Append.Appended(new Position(LoggedFirsts.PARTITION, appended.size() - 1));
+    }
+
     private Append append(Activity activity) {
+        if (activity.idempotencyKey() != null) {
+            return appendKeyed(activity);
+        }
         if (logHolds) {
             reached.countDown();
             try {

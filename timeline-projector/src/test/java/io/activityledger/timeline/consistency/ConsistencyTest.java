@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
-import java.util.List;
 import io.activityledger.timeline.consistency.Consistency.Parsed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsistencyTest {
