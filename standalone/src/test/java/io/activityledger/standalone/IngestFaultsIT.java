@@ -3,22 +3,8 @@ package io.activityledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
-import io.activityledger.schemas.EventCodec;
-import io.activityledger.schemas.HttpSchemaRegistryClient;
-import io.activityledger.schemas.RecordJudge;
-import io.activityledger.schemas.RecordJudge.Verdict;
-import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.LedgerCluster;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,7 +30,8 @@ class IngestFaultsIT {
 
         // Then
         var titlesOnTheLog = new HashMap<String, String>();
-        for (Activity activity : log()) {
+        for (Recorded recorded : Recorded.all(CLUSTER)) {
+            Activity activity = recorded.activity();
             assertThat(titlesOnTheLog.put(activity.id().prefixed(), activity.title())).isNull();
         }
         System.out.println(
@@ -55,36 +42,5 @@ class IngestFaultsIT {
         assertThat(titlesOnTheLog)
                 .containsAllEntriesOf(posting.titles())
                 .hasSizeLessThanOrEqualTo(posting.titles().size() + posting.unknown());
-    }
-
-    /// Every activity on the topic; fails where a record is unsound.
-    private static List<Activity> log() {
-        Map<String, Object> properties = Map.of("bootstrap.servers", CLUSTER.bootstrapServers());
-        var bytes = new ByteArrayDeserializer();
-        var partitions =
-                IntStream.range(0, Services.PARTITIONS)
-                        .mapToObj(it -> new TopicPartition(Topics.ACTIVITIES.name(), it))
-                        .toList();
-        try (var registry = new HttpSchemaRegistryClient(CLUSTER.registry());
-                var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
-            var judge = new RecordJudge(new EventCodec(registry), Services.PARTITIONS);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var activities = new ArrayList<Activity>();
-            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> activities.add(sound(judge, record)));
-            }
-            return activities;
-        }
-    }
-
-    private static Activity sound(RecordJudge judge, ConsumerRecord<byte[], byte[]> record) {
-        var verdict = judge.judge(record.key(), record.value(), record.partition());
-        return switch (verdict) {
-            case Verdict.Sound(Activity activity) -> activity;
-            case Verdict.Poison(String reason) -> throw new AssertionError(reason);
-        };
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// How are the house's services started as processes of a [LedgerCluster], and whom do tests ask?
 final class Services {
@@ -52,9 +54,24 @@ final class Services {
         return launch(name, "io.activityledger.ingest.Main", new HashMap<>());
     }
 
+    /// The same, and asks the projectors at these internal ports about idempotency keys.
+    Service ingest(String name, int... projectors) {
+        var peers =
+                IntStream.of(projectors)
+                        .mapToObj(port -> "127.0.0.1:" + port)
+                        .collect(Collectors.joining(","));
+        var environment = new HashMap<>(Map.of("LEDGER_TIMELINE_PEERS", peers));
+        return launch(name, "io.activityledger.ingest.Main", environment);
+    }
+
     /// Starts a timeline projector; answers at once.
     Service projector(String name) {
-        var internalPort = Integer.toString(Ports.anyFree());
+        return projector(name, Ports.anyFree());
+    }
+
+    /// The same with a known internal port.
+    Service projector(String name, int port) {
+        var internalPort = Integer.toString(port);
         var environment = new HashMap<String, String>();
         environment.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
         environment.put("LEDGER_INTERNAL_PORT", internalPort);

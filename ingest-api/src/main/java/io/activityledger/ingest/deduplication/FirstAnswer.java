@@ -14,7 +14,7 @@ import java.util.Optional;
 /// What did a projector say about the first record of an id?
 ///
 /// ```
-/// 200 {"partition":3,"offset":17,"fingerprint":"…","activity":{… as LeadLex has it …}}
+/// 200 {"partition":3,"offset":17,"fingerprint":"…","recorded_at":"…","activity":{…}}
 /// 404 no such id in the workspace     anything else: nobody could say
 /// ```
 final class FirstAnswer {

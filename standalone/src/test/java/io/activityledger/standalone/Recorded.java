@@ -1,0 +1,55 @@
+package io.activityledger.standalone;
+
+import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.HttpSchemaRegistryClient;
+import io.activityledger.schemas.Position;
+import io.activityledger.schemas.RecordJudge;
+import io.activityledger.schemas.RecordJudge.Verdict;
+import io.activityledger.schemas.Topics;
+import io.activityledger.testkit.LedgerCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// What stands on `activities`, and where?
+record Recorded(Position position, Activity activity) {
+
+    /// Every record, those of a partition in their order; fails where one is unsound.
+    static List<Recorded> all(LedgerCluster cluster) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        var bytes = new ByteArrayDeserializer();
+        var partitions =
+                IntStream.range(0, Services.PARTITIONS)
+                        .mapToObj(it -> new TopicPartition(Topics.ACTIVITIES.name(), it))
+                        .toList();
+        try (var registry = new HttpSchemaRegistryClient(cluster.registry());
+                var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
+            var judge = new RecordJudge(new EventCodec(registry), Services.PARTITIONS);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var all = new ArrayList<Recorded>();
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> all.add(sound(judge, record)));
+            }
+            return all;
+        }
+    }
+
+    private static Recorded sound(RecordJudge judge, ConsumerRecord<byte[], byte[]> record) {
+        var verdict = judge.judge(record.key(), record.value(), record.partition());
+        return switch (verdict) {
+            case Verdict.Sound(Activity activity) ->
+                    new Recorded(new Position(record.partition(), record.offset()), activity);
+            case Verdict.Poison(String reason) -> throw new AssertionError(reason);
+        };
+    }
+}
