@@ -119,7 +119,8 @@ public final class LeadLexRequest {
         return new Time(kept, kept.isPresent() ? List.of() : List.of("created_date"));
     }
 
-    private static Optional<Instant> backdated(Json value, Instant now) {
+    /// The time that a `created_date` keeps; empty where it is no time, or too far away.
+    static Optional<Instant> backdated(Json value, Instant now) {
         if (!(value instanceof Json.JsonText(String text))) {
             return Optional.empty();
         }

@@ -42,6 +42,12 @@ public final class RequestFields {
         return new RequestFields(inner, path + name + ".", problems);
     }
 
+    /// The fields of an object that stands at `place` in this body, such as `contacts.3`; their
+    /// problems become problems of this body.
+    public RequestFields at(String place, Json.JsonObject object) {
+        return new RequestFields(object, path + place + ".", problems);
+    }
+
     /// Only a field's first problem is kept: what is sent must not grow what is answered.
     public void refuse(String name, Kind kind, String problem) {
         problems.putIfAbsent(path + name, new Problem(path + name, kind, problem));
