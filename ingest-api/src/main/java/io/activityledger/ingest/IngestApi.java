@@ -9,9 +9,11 @@ import io.activityledger.ingest.deduplication.Deduplication;
 import io.activityledger.ingest.deduplication.DeduplicationMeters;
 import io.activityledger.ingest.deduplication.HttpFirstClient;
 import io.activityledger.ingest.http.JsonEndpoint;
+import io.activityledger.ingest.http.TracedEndpoint;
 import io.activityledger.ingest.log.AppendMeters;
 import io.activityledger.ingest.log.KafkaActivityLog;
 import io.activityledger.ingest.log.KafkaAppender;
+import io.activityledger.ingest.log.KafkaWatch;
 import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.ingest.recording.ActivityRecording;
 import io.activityledger.ingest.recording.BatchEndpoint;
@@ -21,7 +23,7 @@ import io.activityledger.ingest.recording.ReferenceCheck;
 import io.activityledger.ingest.reference.KafkaAddresses;
 import io.activityledger.ingest.reference.KafkaReferenceCopy;
 import io.activityledger.ingest.reference.KafkaReferences;
-import io.activityledger.ingest.reference.PutReferenceEndpoint;
+import io.activityledger.ingest.reference.ReferenceDoors;
 import io.activityledger.ingest.workspace.CheckedReferences;
 import io.activityledger.ingest.workspace.CreateKeyEndpoint;
 import io.activityledger.ingest.workspace.KafkaFactLog;
@@ -53,10 +55,10 @@ import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
-import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,11 +90,12 @@ public final class IngestApi implements AutoCloseable {
     private final HttpSchemaRegistryClient registry;
     private final KafkaAdmin cluster;
     private final EndOffsets ends;
+    private final KafkaWatch watch;
     private final KafkaAppender appender;
     private final PinnedWriter<Activity> activities;
     private final PinnedWriter<Reference> attributes;
     private final KafkaReferenceCopy copy;
-    private final KafkaReferences references;
+    private final ReferenceDoors doors;
     private final HttpPeerClient projectors;
     private final KeyedRecording recording;
 
@@ -118,6 +121,7 @@ public final class IngestApi implements AutoCloseable {
 
         cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
         ends = new EndOffsets(cluster);
+        watch = new KafkaWatch(cluster, settings.silence());
         appender =
                 new KafkaAppender(
                         () -> new KafkaProducer<>(kafka.producer(NAME)),
@@ -127,7 +131,7 @@ public final class IngestApi implements AutoCloseable {
         attributes = new PinnedWriter<>(() -> states.writer()::encode);
 
         copy = new KafkaReferenceCopy(source(kafka, states), place());
-        references = new KafkaReferences(copy, ends, attributes, appender, patience());
+        var references = new KafkaReferences(copy, ends, attributes, appender, patience());
 
         var ids = new ActivityIdMint(clock, environment.dice());
         var log = new KafkaActivityLog(activities, appender, partitions);
@@ -142,12 +146,19 @@ public final class IngestApi implements AutoCloseable {
                 new KeyedRecording(
                         new ActivityRecording(clock, check, ids, log),
                         new Deduplication<>(firsts, settings.deduplication(), meters));
+        doors =
+                new ReferenceDoors(
+                        new ReferenceDoors.House(checked, references, references),
+                        settings.references(),
+                        () -> ids.mintAnywhere().bare(),
+                        clock);
 
         keyFacts = factWriter(Aggregate.API_KEY);
         workspaceFacts = factWriter(Aggregate.WORKSPACE);
         mint = new KeyMint(environment.dice(), clock);
 
         var steps = new PatientStart(NAME, readiness, steps());
+        readiness.require(NAME + " kafka", watch::readiness);
         readiness.require(NAME + " references", copy::readiness);
         readiness.require(NAME + " access", access::readiness);
         lifecycle = new Lifecycle(CLOSE_LIMIT, parts(steps));
@@ -175,9 +186,7 @@ public final class IngestApi implements AutoCloseable {
                         creating(Routes.CREATE_REEVO_ACTIVITY),
                         creating(Routes.CREATE_NODESTASH_ACTIVITY),
                         guarded(Routes.CREATE_ACTIVITIES, batch()),
-                        guarded(Routes.PUT_CONTACT, put(Subject.Kind.CONTACT)),
-                        guarded(Routes.PUT_DEAL, put(Subject.Kind.DEAL)),
-                        guarded(Routes.PUT_COMPANY, put(Subject.Kind.COMPANY)),
+                        guarded(doors.all()),
                         guarded(Routes.CREATE_KEY, createKey),
                         guarded(Routes.LIST_KEYS, keys::list),
                         guarded(Routes.GET_KEY, keys::get),
@@ -194,7 +203,8 @@ public final class IngestApi implements AutoCloseable {
     }
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
-        return GuardedEndpoint.at(route, access.gatekeeper(), JsonEndpoint::render, handler);
+        return GuardedEndpoint.at(
+                route, access.gatekeeper(), JsonEndpoint::render, new TracedEndpoint(handler));
     }
 
     private Stream<Binding> creating(Route route) {
@@ -207,8 +217,8 @@ public final class IngestApi implements AutoCloseable {
                 settings.batches(), settings.recording().maxBody(), recording, clock);
     }
 
-    private PutReferenceEndpoint put(Subject.Kind kind) {
-        return new PutReferenceEndpoint(kind, settings.references().maxBody(), references, clock);
+    private Stream<Binding> guarded(Map<Route, AdmittedHandler> doors) {
+        return doors.entrySet().stream().flatMap(door -> guarded(door.getKey(), door.getValue()));
     }
 
     private KafkaReferenceCopy.Source source(KafkaClientProperties kafka, ReferenceCodec states) {
@@ -271,6 +281,7 @@ public final class IngestApi implements AutoCloseable {
                 Part.closing("schema registry client", registry),
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
+                Part.of("Kafka watch", watch::start, watch::close),
                 Part.closing("log", appender),
                 Part.closing("projectors", projectors),
                 Part.closing("references", copy),

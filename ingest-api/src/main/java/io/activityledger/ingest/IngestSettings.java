@@ -11,10 +11,12 @@ import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// What can be set about this service?
 ///
 /// @param dataDirectory holds only what can be read again from Kafka
+/// @param silence how long Kafka may not answer before this service is not ready
 public record IngestSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
@@ -26,7 +28,8 @@ public record IngestSettings(
         DeduplicationLimits deduplication,
         BatchLimits batches,
         ReferenceLimits references,
-        WorkspaceLimits workspaces) {
+        WorkspaceLimits workspaces,
+        Duration silence) {
 
     public static IngestSettings read(SettingsReader reader) {
         return new IngestSettings(
@@ -46,6 +49,10 @@ public record IngestSettings(
                 DeduplicationLimits.read(reader, "LEDGER_IDEMPOTENCY"),
                 BatchLimits.read(reader, "LEDGER_INGEST_BATCH"),
                 ReferenceLimits.read(reader, "LEDGER_REFERENCES"),
-                WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"));
+                WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"),
+                reader.duration(
+                        "LEDGER_INGEST_KAFKA_SILENCE",
+                        Duration.ofSeconds(5),
+                        "How long Kafka may not answer before this service is not ready."));
     }
 }

@@ -33,6 +33,26 @@ public final class Routes {
             new Route("PUT", "/v1/deals/{id}", Service.INGEST, Permission.DEALS_WRITE);
     public static final Route PUT_COMPANY =
             new Route("PUT", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
+    public static final Route GET_CONTACT =
+            new Route("GET", "/v1/contacts/{id}", Service.INGEST, Permission.CONTACTS_READ);
+    public static final Route DELETE_CONTACT =
+            new Route("DELETE", "/v1/contacts/{id}", Service.INGEST, Permission.CONTACTS_WRITE);
+    public static final Route CREATE_CONTACT =
+            new Route("POST", "/v1/contacts", Service.INGEST, Permission.CONTACTS_WRITE);
+    public static final Route CREATE_CONTACTS =
+            new Route("POST", "/v1/contacts/bulk", Service.INGEST, Permission.CONTACTS_WRITE);
+    public static final Route GET_DEAL =
+            new Route("GET", "/v1/deals/{id}", Service.INGEST, Permission.DEALS_READ);
+    public static final Route DELETE_DEAL =
+            new Route("DELETE", "/v1/deals/{id}", Service.INGEST, Permission.DEALS_WRITE);
+    public static final Route CREATE_DEAL =
+            new Route("POST", "/v1/deals", Service.INGEST, Permission.DEALS_WRITE);
+    public static final Route CREATE_DEALS =
+            new Route("POST", "/v1/deals/bulk", Service.INGEST, Permission.DEALS_WRITE);
+    public static final Route GET_COMPANY =
+            new Route("GET", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_READ);
+    public static final Route DELETE_COMPANY =
+            new Route("DELETE", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
     public static final Route GET_ACTIVITY =
             new Route("GET", "/v1/activities/{id}", Service.TIMELINE, Permission.ACTIVITIES_READ);
     public static final Route GET_NODESTASH_ACTIVITY =
@@ -80,6 +100,16 @@ public final class Routes {
                     PUT_CONTACT,
                     PUT_DEAL,
                     PUT_COMPANY,
+                    GET_CONTACT,
+                    DELETE_CONTACT,
+                    CREATE_CONTACT,
+                    CREATE_CONTACTS,
+                    GET_DEAL,
+                    DELETE_DEAL,
+                    CREATE_DEAL,
+                    CREATE_DEALS,
+                    GET_COMPANY,
+                    DELETE_COMPANY,
                     GET_ACTIVITY,
                     GET_NODESTASH_ACTIVITY,
                     LIST_CONTACT_ACTIVITIES,

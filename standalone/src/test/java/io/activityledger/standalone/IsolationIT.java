@@ -105,6 +105,9 @@ class IsolationIT {
                     List.of(
                             "/v1/activities/" + ids.get("activities"),
                             "/v1/contacts/c1/activities",
+                            "/v1/contacts/c1",
+                            "/v1/deals/c1",
+                            "/v1/companies/c1",
                             "/v1/webhooks/" + ids.get("webhooks"),
                             "/v1/api-keys/" + ids.get("api-keys"))) {
                 Answer answer = owner.get(path);

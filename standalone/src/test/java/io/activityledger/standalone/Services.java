@@ -64,6 +64,11 @@ final class Services {
         return launch(name, "io.activityledger.ingest.Main", environment);
     }
 
+    /// The same with settings of its own.
+    Service ingest(String name, Map<String, String> settings) {
+        return launch(name, "io.activityledger.ingest.Main", new HashMap<>(settings));
+    }
+
     /// Starts a timeline projector; answers at once.
     Service projector(String name) {
         return projector(name, Ports.anyFree());
@@ -104,7 +109,7 @@ final class Services {
         environment.put("LEDGER_REGISTRY_URL", cluster.registry().toString());
         environment.put("LEDGER_DATA_DIR", cluster.directory(name).toString());
         environment.put("LEDGER_KEYS_FILE", keysFile().toString());
-        environment.put("LEDGER_SECRET", "A".repeat(43) + "=");
+        environment.putIfAbsent("LEDGER_SECRET", "A".repeat(43) + "=");
         environment.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
         environment.put("LEDGER_TOPICS_REPLICATION", "1");
         var ready = new Readiness.Answer(base.resolve("/health/ready"));

@@ -1,5 +1,8 @@
 package io.activityledger.ingest.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.activityledger.ingest.http.TraceContext;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Topics;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// The `activities` topic: each activity under its primary subject's key, on the partition that its
-/// id names. Safe for many threads.
+/// id names, with the trace of the request that wrote it in its headers. Safe for many threads.
 public final class KafkaActivityLog implements ActivityLog {
 
     private final PinnedWriter<Activity> writer;
@@ -50,10 +53,20 @@ public final class KafkaActivityLog implements ActivityLog {
     /// The partition is said outright, since an activity without subjects has a random slot; for
     /// all others it is the one that the default partitioner would choose.
     private ProducerRecord<byte[], byte[]> record(Activity activity, byte[] value) {
-        return new ProducerRecord<>(
-                Topics.ACTIVITIES.name(),
-                activity.id().partition(partitions),
-                activity.recordKey().bytes(),
-                value);
+        var record =
+                new ProducerRecord<>(
+                        Topics.ACTIVITIES.name(),
+                        activity.id().partition(partitions),
+                        activity.recordKey().bytes(),
+                        value);
+        TraceContext.current().ifPresent(trace -> addTo(record, trace));
+        return record;
+    }
+
+    private static void addTo(ProducerRecord<byte[], byte[]> record, TraceContext trace) {
+        record.headers().add(TraceContext.PARENT, trace.parent().getBytes(UTF_8));
+        if (!trace.state().isEmpty()) {
+            record.headers().add(TraceContext.STATE, trace.state().getBytes(UTF_8));
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.activityledger.ingest.reference;
 
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.settings.ByteSize;
+import io.activityledger.schemas.Decoded;
+import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.SchemaRegistry;
 import java.io.UncheckedIOException;
@@ -70,6 +72,11 @@ public final class KafkaReferenceCopy implements AutoCloseable {
 
     State state() {
         return state.get();
+    }
+
+    /// What a stored value says.
+    Decoded<Reference> decode(StoredReference stored) {
+        return source.codec().decode(stored.value());
     }
 
     /// Ready once everything is read that stood on the topic when this service began.

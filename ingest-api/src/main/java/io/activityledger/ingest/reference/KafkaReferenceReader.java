@@ -1,8 +1,12 @@
 package io.activityledger.ingest.reference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.activityledger.schemas.Decoded;
+import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.ReferenceCodec;
+import io.activityledger.schemas.SchemaRegistry;
 import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +31,11 @@ final class KafkaReferenceReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReferenceReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
 
     private final ReferenceCodec codec;
     private final AtomicLong skipped = new AtomicLong();
+    private long resumeAt;
 
     KafkaReferenceReader(ReferenceCodec codec) {
         this.codec = codec;
@@ -70,13 +76,16 @@ final class KafkaReferenceReader {
         return Math.max(next, begin);
     }
 
-    /// Waits a moment for records and applies them.
+    /// Waits a moment for records and applies them. How far a partition is read is what the
+    /// consumer says, not the last record: what compaction or a transaction left behind holds
+    /// nobody up.
     void step(Consumer<byte[], byte[]> consumer, ReferenceStore store, AppliedOffsets applied) {
         List<ReferenceChange> changes = new ArrayList<>();
         Map<Integer, Long> next = new HashMap<>();
+        resume(consumer);
         var records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            change(record, applied.partitions()).ifPresent(changes::add);
+        for (TopicPartition partition : records.partitions()) {
+            changes.addAll(changes(records.records(partition), consumer, applied.partitions()));
         }
         for (TopicPartition partition : consumer.assignment()) {
             long position = consumer.position(partition);
@@ -90,6 +99,44 @@ final class KafkaReferenceReader {
         }
     }
 
+    /// What a partition's records change, up to one whose schema nobody can tell now: the partition
+    /// waits there while the others go on.
+    private List<ReferenceChange> changes(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Consumer<byte[], byte[]> consumer,
+            int partitions) {
+        List<ReferenceChange> changes = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                change(record, partitions).ifPresent(changes::add);
+            } catch (SchemaRegistry.Unavailable away) {
+                hold(consumer, record, away);
+                break;
+            }
+        }
+        return changes;
+    }
+
+    private void hold(
+            Consumer<byte[], byte[]> consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            SchemaRegistry.Unavailable away) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        LOG.warn(
+                "References wait for the schema registry at={} cause={}",
+                partition,
+                away.getMessage());
+        consumer.seek(partition, record.offset());
+        consumer.pause(List.of(partition));
+        resumeAt = System.nanoTime() + REGISTRY_PAUSE.toNanos();
+    }
+
+    private void resume(Consumer<byte[], byte[]> consumer) {
+        if (!consumer.paused().isEmpty() && System.nanoTime() - resumeAt >= 0) {
+            consumer.resume(consumer.paused());
+        }
+    }
+
     private Optional<ReferenceChange> change(
             ConsumerRecord<byte[], byte[]> record, int partitions) {
         byte[] key = record.key();
@@ -98,7 +145,9 @@ final class KafkaReferenceReader {
             return skip(record, "it has no key");
         }
         if (value == null) {
-            return Optional.of(new ReferenceChange.Delete(key));
+            return new RecordKey(new String(key, UTF_8)).partition(partitions) == record.partition()
+                    ? Optional.of(new ReferenceChange.Delete(key))
+                    : skip(record, "it does not stand on its key's partition");
         }
         return switch (codec.decode(value)) {
             case Decoded.Unreadable<Reference>(String reason) -> skip(record, reason);

@@ -2,8 +2,6 @@ package io.activityledger.ingest.reference;
 
 import io.activityledger.access.Caller;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
-import io.activityledger.dialects.Refusal;
-import io.activityledger.dialects.leadlex.LeadLexId;
 import io.activityledger.dialects.leadlex.LeadLexReferenceRequest;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
@@ -12,10 +10,9 @@ import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.Subject;
 import io.javalin.http.Context;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /// `PUT /v1/contacts/{id}` and its like: who was let in makes one known or replaces it.
-public final class PutReferenceEndpoint implements AdmittedHandler {
+final class PutReferenceEndpoint implements AdmittedHandler {
 
     private final Subject.Kind kind;
     private final ByteSize maxBody;
@@ -23,7 +20,7 @@ public final class PutReferenceEndpoint implements AdmittedHandler {
     private final InstantSource clock;
 
     /// `kind` is contact, deal or company.
-    public PutReferenceEndpoint(
+    PutReferenceEndpoint(
             Subject.Kind kind, ByteSize maxBody, ReferenceLog log, InstantSource clock) {
         this.kind = kind;
         this.maxBody = maxBody;
@@ -37,16 +34,16 @@ public final class PutReferenceEndpoint implements AdmittedHandler {
     }
 
     private void put(Context ctx, Caller caller, byte[] body) {
-        Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
-        if (id.isEmpty()) {
-            JsonEndpoint.refuse(ctx, impossibleId());
-            return;
-        }
-        switch (LeadLexReferenceRequest.read(body, id.get())) {
+        ReferencePathEndpoint.subject(ctx, kind)
+                .ifPresent(subject -> put(ctx, caller, subject.id(), body));
+    }
+
+    private void put(Context ctx, Caller caller, String id, byte[] body) {
+        switch (LeadLexReferenceRequest.read(body, id)) {
             case LeadLexReferenceRequest.Reading.Refused(var refusal) ->
                     JsonEndpoint.refuse(ctx, refusal);
             case LeadLexReferenceRequest.Reading.Accepted(String attributes) ->
-                    put(ctx, reference(caller, id.get(), attributes));
+                    put(ctx, reference(caller, id, attributes));
         }
     }
 
@@ -58,26 +55,14 @@ public final class PutReferenceEndpoint implements AdmittedHandler {
         switch (log.put(reference)) {
             case ReferenceLog.Put.Created _ -> shown(ctx, 201, reference);
             case ReferenceLog.Put.Replaced _ -> shown(ctx, 200, reference);
-            case ReferenceLog.Put.TooLarge(int bytes) -> JsonEndpoint.refuse(ctx, tooLarge(bytes));
+            case ReferenceLog.Put.TooLarge(int bytes) ->
+                    JsonEndpoint.refuse(ctx, ReferenceRefusals.tooLarge(bytes));
             case ReferenceLog.Put.Unavailable(var retryAfter, String reason) ->
-                    JsonEndpoint.refuse(
-                            ctx, Refusal.of(503, "log_unavailable", reason), retryAfter);
+                    JsonEndpoint.refuse(ctx, ReferenceRefusals.unavailable(reason), retryAfter);
         }
     }
 
     private static void shown(Context ctx, int status, Reference reference) {
         Answers.json(ctx, status, LeadLexReferenceRequest.answer(reference.attributesJson()));
-    }
-
-    private static Refusal impossibleId() {
-        return Refusal.of(
-                400,
-                "validation_error",
-                "The id in the path must have 1 to 128 characters and no control characters");
-    }
-
-    private static Refusal tooLarge(int bytes) {
-        return Refusal.of(
-                413, "payload_too_large", "The log takes no record of " + bytes + " bytes");
     }
 }

@@ -6,10 +6,12 @@ import java.time.Duration;
 
 /// How large may a reference be, how long is the newest waited for, how much memory do they take?
 ///
-/// @param maxBody beyond it the answer to a PUT is 413
+/// @param maxBody beyond it the answer to a PUT or POST is 413
+/// @param maxBulkBody the same for a POST of many
 /// @param patience how long a request waits until this instance has read what it asks about
 /// @param memory block cache and write buffers of the local store together
-public record ReferenceLimits(ByteSize maxBody, Duration patience, ByteSize memory) {
+public record ReferenceLimits(
+        ByteSize maxBody, ByteSize maxBulkBody, Duration patience, ByteSize memory) {
 
     /// Reads `<prefix>_MAX_BODY` and its companions.
     public static ReferenceLimits read(SettingsReader reader, String prefix) {
@@ -18,6 +20,10 @@ public record ReferenceLimits(ByteSize maxBody, Duration patience, ByteSize memo
                         prefix + "_MAX_BODY",
                         ByteSize.kib(64),
                         "Size of a contact, deal or company; beyond it the answer is 413."),
+                reader.byteSize(
+                        prefix + "_MAX_BULK_BODY",
+                        ByteSize.mib(2),
+                        "Size of a request that creates many contacts or deals; beyond it 413."),
                 reader.duration(
                         prefix + "_PATIENCE",
                         Duration.ofMillis(1_500),
