@@ -11,6 +11,9 @@ public sealed interface RequestBody {
     /// What a caller may still send after its body was found too large.
     ByteSize MOST_DISCARDED = ByteSize.mib(2);
 
+    /// A body no larger than this has come with its headers, or costs nothing to take.
+    ByteSize ARRIVES_WITH_ITS_HEADERS = ByteSize.kib(8);
+
     @SuppressWarnings("ArrayRecordComponent") // parsed once, never compared
     record Read(byte[] bytes) implements RequestBody {}
 
@@ -36,6 +39,16 @@ public sealed interface RequestBody {
         }
     }
 
+    /// The request is answered without its body. A large one may still be on its way: the caller is
+    /// told not to use the connection again, instead of finding it closed.
+    static void leaveUnread(Context ctx) {
+        long announced = ctx.req().getContentLengthLong();
+        boolean chunked = ctx.req().getHeader("Transfer-Encoding") != null;
+        if (chunked || announced > ARRIVES_WITH_ITS_HEADERS.bytes()) {
+            closeAfterwards(ctx);
+        }
+    }
+
     private static RequestBody announced(InputStream body, int length) throws IOException {
         byte[] bytes = body.readNBytes(length);
         return bytes.length == length
@@ -50,11 +63,15 @@ public sealed interface RequestBody {
     }
 
     private static RequestBody tooLarge(Context ctx, ByteSize limit) {
+        closeAfterwards(ctx);
+        return new TooLarge(limit);
+    }
+
+    private static void closeAfterwards(Context ctx) {
         ctx.res().setHeader("Connection", "close");
         if (ctx.req().getHeader("Expect") == null) {
             discardSome(ctx);
         }
-        return new TooLarge(limit);
     }
 
     /// Takes a bounded part of the rest off the wire and throws it away: a caller that is still

@@ -278,6 +278,12 @@ class HttpServerTest {
                 Binding.get(
                         "/things/{id}/parts/{part}",
                         ctx -> text(ctx, ctx.pathParam("id") + " of " + ctx.pathParam("part"))),
+                Binding.post(
+                        "/unread",
+                        ctx -> {
+                            RequestBody.leaveUnread(ctx);
+                            text(ctx, "left");
+                        }),
                 Binding.get("/query", ctx -> text(ctx, ctx.queryParams("q").toString())),
                 Binding.get("/hold", this::holding),
                 Binding.get(
@@ -325,6 +331,22 @@ class HttpServerTest {
 
     private static HttpRequest.BodyPublisher chunked(byte[] bytes) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+    }
+
+    @Test
+    void whoSendsALargeBodyThatNobodyReadsIsAnsweredEachTime() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            var large = request("/unread").POST(BodyPublishers.ofString("x".repeat(200_000)));
+            var small = request("/unread").POST(BodyPublishers.ofString("x"));
+
+            // When
+            var answer = send(large);
+
+            // Then
+            assertThat(answer.body()).isEqualTo("left");
+            assertThat(header(answer, "Connection")).isEqualTo("close");
+            assertThat(header(send(small), "Connection")).isEmpty();
+        }
     }
 
     @Test
