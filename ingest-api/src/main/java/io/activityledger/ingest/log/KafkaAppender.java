@@ -120,7 +120,7 @@ public final class KafkaAppender implements AutoCloseable {
         var inFlight = new InFlight(places);
         try {
             var sent = open.producer().send(record, (_, _) -> inFlight.settle());
-            return new Sending.UnderWay(open, record.value().length, sent, began);
+            return new Sending.UnderWay(open, bytes(record), sent, began);
         } catch (InterruptException stopped) {
             inFlight.settle();
             Thread.currentThread().interrupt();
@@ -130,6 +130,11 @@ public final class KafkaAppender implements AutoCloseable {
             replace(open, refused);
             return new Sending.Over(unavailable(Hindrance.RENEWING));
         }
+    }
+
+    /// A record without a value deletes.
+    private static int bytes(ProducerRecord<byte[], byte[]> record) {
+        return record.value() == null ? 0 : record.value().length;
     }
 
     private Append outcome(Sending sending, long until) {
