@@ -108,8 +108,7 @@ public final class TimelineProjector implements AutoCloseable {
 
         var stores = new StoreRegistry();
         projection =
-                new KafkaProjection(
-                        fold, stores, settings.projection(), kafka, PAUSE, failures(metrics));
+                new KafkaProjection(fold, stores, settings.projection(), kafka, failures(metrics));
         readiness.require(NAME + " partitions", projection::readiness);
 
         var patience = settings.reading().barrierPatience();
@@ -119,7 +118,9 @@ public final class TimelineProjector implements AutoCloseable {
         var barrier = new ReadBarrier(ends, patience, new BarrierMeters(metrics));
         var reader = new TimelineReader(stores, barrier, partitions);
 
-        var signature = new PeerSignature(settings.secrets(), INTERNAL_CALLS, environment.clock());
+        var signature =
+                new PeerSignature(
+                        settings.instance().secrets(), INTERNAL_CALLS, environment.clock());
         peers = new HttpPeerClient(signature);
         var router =
                 new TimelineRouter(
@@ -134,7 +135,7 @@ public final class TimelineProjector implements AutoCloseable {
         internal =
                 new HttpServer(
                         NAME + "-internal",
-                        settings.internal(),
+                        settings.instance().internal(),
                         Stream.concat(
                                         new InternalEndpoint(reader, signature).bindings().stream(),
                                         Stream.of(firstRecords.binding()))
@@ -221,19 +222,12 @@ public final class TimelineProjector implements AutoCloseable {
     }
 
     private StreamsIdentity identity() {
-        String advertised =
-                settings.advertised().isEmpty()
-                        ? internal.host() + ":" + internal.port()
-                        : settings.advertised();
-        String instance =
-                settings.instanceId().isEmpty()
-                        ? advertised.replaceAll("[^A-Za-z0-9._-]", "-")
-                        : settings.instanceId();
+        var instance = settings.instance();
         return new StreamsIdentity(
                 APPLICATION_ID,
-                instance,
-                advertised,
-                settings.dataDirectory().resolve(NAME),
+                instance.name(internal),
+                instance.address(internal),
+                instance.dataDirectory().resolve(NAME),
                 settings.projection().threads(),
                 settings.projection().warmups());
     }

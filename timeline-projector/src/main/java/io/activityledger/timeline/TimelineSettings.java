@@ -1,40 +1,22 @@
 package io.activityledger.timeline;
 
-import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.kafka.KafkaSettings;
 import io.activityledger.kit.kafka.TopicsSettings;
-import io.activityledger.kit.settings.Secret;
+import io.activityledger.kit.routing.InstanceSettings;
 import io.activityledger.kit.settings.SettingsReader;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What can be set about this service?
-///
-/// @param dataDirectory holds only what can be read again from Kafka
-/// @param internal where other instances ask
-/// @param advertised `host:port` at which they reach it; empty for where `internal` listens
-/// @param instanceId stays the same over restarts; empty for the advertised address
-/// @param secrets the current one first, then those still accepted
 public record TimelineSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
         URI registry,
-        Path dataDirectory,
-        HttpServerSettings internal,
-        String advertised,
-        String instanceId,
-        List<Secret> secrets,
+        InstanceSettings instance,
         ProjectionSettings projection,
         ReadSettings reading) {
 
-    private static final int INTERNAL_PORT = 8181;
-
-    public TimelineSettings {
-        secrets = List.copyOf(secrets);
-    }
+    private static final InstanceSettings.Prefixes INSTANCE =
+            new InstanceSettings.Prefixes("LEDGER", "LEDGER_INTERNAL", 8181);
 
     public static TimelineSettings read(SettingsReader reader) {
         return new TimelineSettings(
@@ -44,41 +26,8 @@ public record TimelineSettings(
                         "LEDGER_REGISTRY_URL",
                         URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
                         "Schema registry, as Confluent's clients are told it."),
-                reader.path(
-                        "LEDGER_DATA_DIR",
-                        Path.of(".ledger"),
-                        "Where the rows lie; each instance has its own."),
-                HttpServerSettings.read(reader, "LEDGER_INTERNAL", INTERNAL_PORT),
-                advertised(reader),
-                reader.text(
-                        "LEDGER_INSTANCE_ID",
-                        "",
-                        "Name of this instance, the same after a restart; by default its advertised address."),
-                secrets(reader),
+                InstanceSettings.read(reader, INSTANCE),
                 ProjectionSettings.read(reader, "LEDGER_TIMELINE"),
                 ReadSettings.read(reader, "LEDGER_TIMELINE"));
-    }
-
-    private static String advertised(SettingsReader reader) {
-        String address =
-                reader.text(
-                        "LEDGER_INTERNAL_ADVERTISED",
-                        "",
-                        "Where other instances reach the internal port, as host:port; by default where it listens.");
-        if (!address.isEmpty() && !address.matches(".+:\\d{1,5}")) {
-            reader.reject(
-                    "LEDGER_INTERNAL_ADVERTISED is '%s': it must be host:port.".formatted(address));
-        }
-        return address;
-    }
-
-    private static List<Secret> secrets(SettingsReader reader) {
-        Secret current =
-                reader.secret(
-                        "LEDGER_SECRET", "The house's secret: all its services have the same.");
-        Optional<Secret> previous =
-                reader.optionalSecret(
-                        "LEDGER_SECRET_PREVIOUS", "The secret before it, still accepted.");
-        return Stream.concat(Stream.of(current), previous.stream()).toList();
     }
 }

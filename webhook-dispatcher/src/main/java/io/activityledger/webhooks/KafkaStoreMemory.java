@@ -33,11 +33,13 @@ public final class KafkaStoreMemory implements RocksDBConfigSetter {
             writeBuffers = new WriteBufferManager(settings.writeBuffers().bytes(), cache);
         }
 
-        /// Puts itself where each store's setter finds it.
-        void into(Map<Object, Object> properties) {
-            properties.put(SHARED, this);
-            properties.put(
-                    StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, KafkaStoreMemory.class);
+        /// By which each store's setter finds it.
+        Map<String, Object> properties() {
+            return Map.of(
+                    SHARED,
+                    this,
+                    StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                    KafkaStoreMemory.class);
         }
 
         @Override

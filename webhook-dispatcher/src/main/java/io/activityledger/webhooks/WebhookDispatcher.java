@@ -134,7 +134,7 @@ public final class WebhookDispatcher implements AutoCloseable {
 
         cluster = new KafkaAdmin(kafka, NAME + "-admin", settings.endpoints().patience());
         ends = new EndOffsets(cluster);
-        secrets = new EndpointSecrets(settings.secrets(), environment.dice());
+        secrets = new EndpointSecrets(settings.instance().secrets(), environment.dice());
         facts = endpointLog();
         endpoints = endpoints();
         readiness.require(NAME + " endpoints", endpoints::readiness);
@@ -154,21 +154,23 @@ public final class WebhookDispatcher implements AutoCloseable {
         health = new HealthReports(facts, environment.clock());
 
         inFlight = new InFlight(settings.delivery().inFlight());
-        dispatch = new KafkaDispatch(settings.dispatch(), kafka, inFlight, Thread::sleep);
+        dispatch = new KafkaDispatch(settings.dispatch(), kafka, inFlight);
         metrics.gauge(
                 "ledger.webhooks.in.flight",
                 "Deliveries that this instance has handed out and not settled.",
                 inFlight::count);
         readiness.require(NAME + " partitions", dispatch::readiness);
 
-        var signature = new PeerSignature(settings.secrets(), INTERNAL_CALLS, environment.clock());
+        var signature =
+                new PeerSignature(
+                        settings.instance().secrets(), INTERNAL_CALLS, environment.clock());
         peers = new HttpPeerClient(signature);
         var applied =
                 new AppliedEndpoint(endpoints, signature, settings.endpoints().effectiveWithin());
         internal =
                 new HttpServer(
                         NAME + "-internal",
-                        settings.internal(),
+                        settings.instance().internal(),
                         applied.bindings(),
                         errors(),
                         readiness,
@@ -307,19 +309,12 @@ public final class WebhookDispatcher implements AutoCloseable {
     }
 
     private StreamsIdentity identity() {
-        String advertised =
-                settings.advertised().isEmpty()
-                        ? internal.host() + ":" + internal.port()
-                        : settings.advertised();
-        String instance =
-                settings.instanceId().isEmpty()
-                        ? advertised.replaceAll("[^A-Za-z0-9._-]", "-")
-                        : settings.instanceId();
+        var instance = settings.instance();
         return new StreamsIdentity(
                 APPLICATION_ID,
-                instance,
-                advertised,
-                settings.dataDirectory().resolve(NAME),
+                instance.name(internal),
+                instance.address(internal),
+                instance.dataDirectory().resolve(NAME),
                 settings.dispatch().threads(),
                 settings.dispatch().warmups());
     }

@@ -69,7 +69,7 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        memory.into(properties);
+        properties.putAll(memory.properties());
         driver = new TopologyTestDriver(topology(), properties);
     }
 
