@@ -22,6 +22,7 @@ import io.activityledger.ingest.recording.KeyedRecording;
 import io.activityledger.ingest.recording.ReferenceCheck;
 import io.activityledger.ingest.reference.KafkaAddresses;
 import io.activityledger.ingest.reference.KafkaReferenceCopy;
+import io.activityledger.ingest.reference.KafkaReferenceLog;
 import io.activityledger.ingest.reference.KafkaReferences;
 import io.activityledger.ingest.reference.ReferenceDoors;
 import io.activityledger.ingest.workspace.CheckedReferences;
@@ -131,7 +132,8 @@ public final class IngestApi implements AutoCloseable {
         attributes = new PinnedWriter<>(() -> states.writer()::encode);
 
         copy = new KafkaReferenceCopy(source(kafka, states), place());
-        var references = new KafkaReferences(copy, ends, attributes, appender, patience());
+        var references = new KafkaReferences(copy, ends, patience());
+        var referenceLog = new KafkaReferenceLog(copy, attributes, appender, patience());
 
         var ids = new ActivityIdMint(clock, environment.dice());
         var log = new KafkaActivityLog(activities, appender, partitions);
@@ -148,7 +150,7 @@ public final class IngestApi implements AutoCloseable {
                         new Deduplication<>(firsts, settings.deduplication(), meters));
         doors =
                 new ReferenceDoors(
-                        new ReferenceDoors.House(checked, references, references),
+                        new ReferenceDoors.House(checked, referenceLog, references),
                         settings.references(),
                         () -> ids.mintAnywhere().bare(),
                         clock);

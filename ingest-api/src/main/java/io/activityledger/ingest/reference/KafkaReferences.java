@@ -1,9 +1,5 @@
 package io.activityledger.ingest.reference;
 
-import io.activityledger.ingest.log.Append;
-import io.activityledger.ingest.log.Hindrance;
-import io.activityledger.ingest.log.KafkaAppender;
-import io.activityledger.ingest.log.PinnedWriter;
 import io.activityledger.kit.kafka.EndOffset;
 import io.activityledger.kit.kafka.EndOffsets;
 import io.activityledger.schemas.Decoded;
@@ -16,48 +12,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/// The `references` topic and the copy of it at hand.
+/// What does the copy of `references` at hand say, and is that all there is?
 ///
 /// ```
 /// find:  row at hand ─▶ known
 ///        no row ─▶ where does its partition end now? ─▶ read that far ─▶ row or none: that is true
 /// read:  as find, but always up to the end
-/// put:   append ─▶ wait until the copy has it ─▶ did its life begin with this record?
 /// ```
 ///
 /// Safe for many threads; each is a virtual one and may wait.
-public final class KafkaReferences implements KnownReferences, ReferenceReading, ReferenceLog {
+public final class KafkaReferences implements KnownReferences, ReferenceReading {
 
     private static final String LATE = "The newest references could not be read in time";
-    private static final String UNREAD = "The write was taken, but could not be read back in time";
 
     private final KafkaReferenceCopy copy;
     private final EndOffsets ends;
-    private final PinnedWriter<Reference> writer;
-    private final KafkaAppender appender;
     private final Patience patience;
 
     /// How long a request waits, and what it is told when that was not enough.
     public record Patience(Duration limit, Duration retryAfter) {}
 
-    public KafkaReferences(
-            KafkaReferenceCopy copy,
-            EndOffsets ends,
-            PinnedWriter<Reference> writer,
-            KafkaAppender appender,
-            Patience patience) {
+    public KafkaReferences(KafkaReferenceCopy copy, EndOffsets ends, Patience patience) {
         this.copy = copy;
         this.ends = ends;
-        this.writer = writer;
-        this.appender = appender;
         this.patience = patience;
     }
 
@@ -70,14 +50,14 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
             return switch (copy.state()) {
                 case KafkaReferenceCopy.State.Absent(String reason) -> unreachable(reason);
                 case KafkaReferenceCopy.State.Present present ->
-                        find(workspaceId, subjects, new Search(present, deadline()));
+                        find(workspaceId, subjects, KafkaSearch.within(patience.limit(), present));
             };
         } catch (StoreFailure broken) {
             return unreachable("The references are being read anew");
         }
     }
 
-    private Found find(String workspaceId, List<Subject> subjects, Search search) {
+    private Found find(String workspaceId, List<Subject> subjects, KafkaSearch search) {
         for (Subject subject : subjects) {
             RecordKey key = RecordKey.ofSubject(workspaceId, subject);
             if (search.knows(key)) {
@@ -101,7 +81,7 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
                 case KafkaReferenceCopy.State.Absent(String reason) ->
                         new Looked(Set.of(), subjects, unreachable(reason));
                 case KafkaReferenceCopy.State.Present present ->
-                        look(workspaceId, subjects, new Search(present, deadline()));
+                        look(workspaceId, subjects, KafkaSearch.within(patience.limit(), present));
             };
         } catch (StoreFailure broken) {
             return new Looked(
@@ -109,7 +89,7 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
         }
     }
 
-    private Looked look(String workspaceId, Set<Subject> subjects, Search search) {
+    private Looked look(String workspaceId, Set<Subject> subjects, KafkaSearch search) {
         Set<Subject> absent = absent(workspaceId, subjects, search);
         if (absent.isEmpty()) {
             return new Looked(Set.of(), Set.of(), new Found.All());
@@ -120,20 +100,18 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
                         .collect(Collectors.toSet());
         return readToTheEnds(keys, search)
                 ? new Looked(absent(workspaceId, absent, search), Set.of(), new Found.All())
-                : new Looked(
-                        Set.of(),
-                        absent,
-                        unreachable("The newest references could not be read in time"));
+                : new Looked(Set.of(), absent, unreachable(LATE));
     }
 
-    private static Set<Subject> absent(String workspaceId, Set<Subject> subjects, Search search) {
+    private static Set<Subject> absent(
+            String workspaceId, Set<Subject> subjects, KafkaSearch search) {
         return subjects.stream()
                 .filter(each -> !search.knows(RecordKey.ofSubject(workspaceId, each)))
                 .collect(Collectors.toSet());
     }
 
-    private boolean readToTheEnds(Set<RecordKey> keys, Search search) {
-        int partitions = search.copy.applied().partitions();
+    private boolean readToTheEnds(Set<RecordKey> keys, KafkaSearch search) {
+        int partitions = search.copy().applied().partitions();
         Set<TopicPartition> all =
                 keys.stream()
                         .map(key -> key.partition(partitions))
@@ -144,105 +122,12 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
     }
 
     /// Has everything been read that stood on the key's partition after this was asked?
-    private boolean readToTheEnd(RecordKey key, Search search) {
+    private boolean readToTheEnd(RecordKey key, KafkaSearch search) {
         var at = new TopicPartition(Topics.REFERENCES.name(), search.partition(key));
-        var left = Duration.ofNanos(Math.max(0, search.deadline - System.nanoTime()));
+        var left = Duration.ofNanos(Math.max(0, search.deadline() - System.nanoTime()));
         return switch (ends.endOf(at, left)) {
             case EndOffset.Unknown _ -> false;
             case EndOffset.Known(long end) -> search.awaits(key, end);
-        };
-    }
-
-    @Override
-    public Put put(Reference reference) {
-        return switch (copy.state()) {
-            case KafkaReferenceCopy.State.Absent(String reason) ->
-                    new Put.Unavailable(patience.retryAfter(), reason);
-            case KafkaReferenceCopy.State.Present present ->
-                    put(reference, new Search(present, deadline()));
-        };
-    }
-
-    private Put put(Reference reference, Search search) {
-        return switch (append(reference, search)) {
-            case Append.Appended(var position) ->
-                    applied(reference.recordKey(), position.offset(), search);
-            case Append.TooLarge(int bytes) -> new Put.TooLarge(bytes);
-            case Append.Unavailable(var retryAfter, String reason) ->
-                    new Put.Unavailable(retryAfter, reason);
-        };
-    }
-
-    private Append append(Reference reference, Search search) {
-        Optional<byte[]> value = writer.encode(reference);
-        return value.isEmpty()
-                ? appender.unavailable(Hindrance.NO_SCHEMA)
-                : appender.append(record(reference.recordKey(), value.get(), search));
-    }
-
-    /// A record without a value deletes.
-    private static ProducerRecord<byte[], byte[]> record(
-            RecordKey key, byte @Nullable [] value, Search search) {
-        return new ProducerRecord<>(
-                Topics.REFERENCES.name(), search.partition(key), key.bytes(), value);
-    }
-
-    /// Their ids are new, so whoever asks for one finds it: a miss is read up to the end first.
-    @Override
-    public Creation create(List<Reference> references) {
-        return switch (copy.state()) {
-            case KafkaReferenceCopy.State.Absent(String reason) ->
-                    new Creation.Unavailable(patience.retryAfter(), reason);
-            case KafkaReferenceCopy.State.Present present ->
-                    create(references, new Search(present, deadline()));
-        };
-    }
-
-    private Creation create(List<Reference> references, Search search) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var appends =
-                    references.stream()
-                            .map(each -> threads.submit(() -> append(each, search)))
-                            .toList();
-            Creation outcome = new Creation.Created();
-            for (Future<Append> append : appends) {
-                switch (append.get()) {
-                    case Append.Appended _ -> {}
-                    case Append.TooLarge(int bytes) -> outcome = new Creation.TooLarge(bytes);
-                    case Append.Unavailable(var retryAfter, String reason) ->
-                            outcome = new Creation.Unavailable(retryAfter, reason);
-                }
-            }
-            return outcome;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return new Creation.Unavailable(patience.retryAfter(), "The service is stopping");
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException(bug);
-        }
-    }
-
-    @Override
-    public Deletion delete(String workspaceId, Subject subject) {
-        return switch (copy.state()) {
-            case KafkaReferenceCopy.State.Absent(String reason) ->
-                    new Deletion.Unavailable(patience.retryAfter(), reason);
-            case KafkaReferenceCopy.State.Present present ->
-                    delete(
-                            RecordKey.ofSubject(workspaceId, subject),
-                            new Search(present, deadline()));
-        };
-    }
-
-    private Deletion delete(RecordKey key, Search search) {
-        return switch (appender.append(record(key, null, search))) {
-            case Append.Appended(var position) when search.awaits(key, position.offset() + 1) ->
-                    new Deletion.Deleted();
-            case Append.Appended _ -> new Deletion.Unavailable(patience.retryAfter(), UNREAD);
-            case Append.TooLarge(int bytes) ->
-                    throw new IllegalStateException("a key of " + bytes + " bytes");
-            case Append.Unavailable(var retryAfter, String reason) ->
-                    new Deletion.Unavailable(retryAfter, reason);
         };
     }
 
@@ -254,7 +139,7 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
                 case KafkaReferenceCopy.State.Present present ->
                         read(
                                 RecordKey.ofSubject(workspaceId, subject),
-                                new Search(present, deadline()));
+                                KafkaSearch.within(patience.limit(), present));
             };
         } catch (StoreFailure broken) {
             return untold("The references are being read anew");
@@ -263,9 +148,9 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
         }
     }
 
-    private Known read(RecordKey key, Search search) {
+    private Known read(RecordKey key, KafkaSearch search) {
         boolean latest = readToTheEnd(key, search);
-        Optional<StoredReference> row = search.copy.store().find(key.bytes());
+        Optional<StoredReference> row = search.row(key);
         if (row.isEmpty()) {
             return latest ? new Known.Missing() : untold(LATE);
         }
@@ -276,58 +161,11 @@ public final class KafkaReferences implements KnownReferences, ReferenceReading,
         };
     }
 
-    private Put applied(RecordKey key, long offset, Search search) {
-        if (!search.awaits(key, offset + 1)) {
-            return unavailable(UNREAD);
-        }
-        try {
-            Optional<StoredReference> row = search.copy.store().find(key.bytes());
-            return row.filter(stored -> stored.createdOffset() == offset).isPresent()
-                    ? new Put.Created()
-                    : new Put.Replaced();
-        } catch (StoreFailure broken) {
-            return unavailable("The references are being read anew");
-        }
-    }
-
-    private long deadline() {
-        return System.nanoTime() + patience.limit().toNanos();
-    }
-
     private Found unreachable(String reason) {
         return new Found.Unreachable(patience.retryAfter(), reason);
     }
 
     private Known untold(String reason) {
         return new Known.Unreachable(patience.retryAfter(), reason);
-    }
-
-    private Put unavailable(String reason) {
-        return new Put.Unavailable(patience.retryAfter(), reason);
-    }
-
-    /// One question: the copy it is put to, and until when it may take.
-    private record Search(KafkaReferenceCopy.State.Present copy, long deadline) {
-
-        boolean hasRead(TopicPartition at, EndOffset end) {
-            return switch (end) {
-                case EndOffset.Unknown _ -> false;
-                case EndOffset.Known(long offset) ->
-                        copy.applied().await(at.partition(), offset, deadline);
-            };
-        }
-
-        boolean knows(RecordKey key) {
-            return copy.store().find(key.bytes()).isPresent();
-        }
-
-        int partition(RecordKey key) {
-            return key.partition(copy.applied().partitions());
-        }
-
-        /// Has everything below `offset` been applied to the key's partition in time?
-        boolean awaits(RecordKey key, long offset) {
-            return copy.applied().await(partition(key), offset, deadline);
-        }
     }
 }
