@@ -5,26 +5,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A process that goes on where its store says it stands, and halts without a word in the middle of
-/// it.
+/// A process that goes on where its store says it stands, and kills itself, as `kill -9` does, in
+/// the middle of it.
 ///
-/// Arguments: directory, the history's seed and length, its own seed, when to halt.
+/// Arguments: directory, the history's seed and length, its own seed, when to kill.
 final class CrashingWriter {
 
     private CrashingWriter() {}
 
-    enum HaltAfter {
+    enum KillAfter {
         WRITE,
         FLUSH,
         COMMIT,
         EMPTY_COMMIT
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         var dice = new SplittableRandom(Long.parseLong(args[3]));
-        var haltAfter = HaltAfter.valueOf(args[4]);
+        var killAfter = KillAfter.valueOf(args[4]);
         int length = Integer.parseInt(args[2]);
-        boolean flushing = haltAfter != HaltAfter.WRITE;
+        boolean flushing = killAfter != KillAfter.WRITE;
         Duration flushAfter = flushing ? Duration.ZERO : Duration.ofHours(1);
         var bench = new StoreBench(Path.of(args[0]), flushAfter, 8).opened();
         var history = new History(bench.ledger, Long.parseLong(args[1]), length);
@@ -39,11 +39,18 @@ final class CrashingWriter {
                 bench.store.commit(Map.of(StoreBench.SOURCE, dice.nextLong(length)));
             }
         }
-        switch (haltAfter) {
+        switch (killAfter) {
             case WRITE, COMMIT -> {}
             case FLUSH -> bench.store.commit(Map.of(StoreBench.SOURCE, 0L));
             case EMPTY_COMMIT -> bench.store.commit(Map.of());
         }
-        Runtime.getRuntime().halt(7);
+        killThisProcess();
+    }
+
+    /// A halt would run what the C library does at an exit, while RocksDB's threads still work.
+    private static void killThisProcess() throws Exception {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-9", pid).inheritIO().start().waitFor();
+        throw new IllegalStateException("still alive");
     }
 }
