@@ -198,11 +198,12 @@ class FirstLightJourneyIT {
     @Test
     void whatWasReadAndWhatWasDueBeforeAKillIsThereAndArrivesAfterIt() throws Exception {
         // Given
-        listener.refuseTheNext();
+        listener.refuse();
         String due = create("{\"type\":\"note\",\"contact_id\":\"" + CONTACT + "\"}");
         String webhookId = listener.awaitActivities(List.of(due)).getFirst().header("webhook-id");
         JsonNode before = timeline();
         house.kill();
+        listener.accept();
 
         // When
         start();

@@ -57,9 +57,14 @@ final class WebhookListener implements AutoCloseable {
         return new WebhookListener(receiver, answer.json().at("/data/webhook/secret").textValue());
     }
 
-    /// The next attempt is answered 503.
-    void refuseTheNext() {
-        receiver.plays(ReceiverReply.answers(503));
+    /// Every attempt is answered 503 until [#accept]: what an earlier case left due may come in
+    /// between.
+    void refuse() {
+        receiver.andThen(ReceiverReply.answers(503));
+    }
+
+    void accept() {
+        receiver.andThen(ReceiverReply.accepts());
     }
 
     List<ReceivedRequest> received() {
