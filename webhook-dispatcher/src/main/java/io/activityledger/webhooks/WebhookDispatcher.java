@@ -1,8 +1,6 @@
 package io.activityledger.webhooks;
 
 import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.GuardedEndpoint;
-import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
@@ -21,12 +19,9 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
 import io.activityledger.schemas.EventCodec;
-import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
-import io.activityledger.schemas.Routes;
-import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookAttemptCodec;
 import io.activityledger.schemas.WebhookDeliveryCodec;
@@ -40,18 +35,12 @@ import io.activityledger.webhooks.delivery.HealthReports;
 import io.activityledger.webhooks.delivery.InFlight;
 import io.activityledger.webhooks.delivery.Judgement;
 import io.activityledger.webhooks.endpoint.AppliedEndpoint;
-import io.activityledger.webhooks.endpoint.CreateWebhookEndpoint;
-import io.activityledger.webhooks.endpoint.DeleteWebhookEndpoint;
 import io.activityledger.webhooks.endpoint.EffectiveWait;
-import io.activityledger.webhooks.endpoint.EndpointCreation;
 import io.activityledger.webhooks.endpoint.EndpointMint;
-import io.activityledger.webhooks.endpoint.EndpointSearch;
 import io.activityledger.webhooks.endpoint.EndpointSecrets;
-import io.activityledger.webhooks.endpoint.GetWebhookEndpoint;
 import io.activityledger.webhooks.endpoint.KafkaActivityEnds;
 import io.activityledger.webhooks.endpoint.KafkaEndpointLog;
 import io.activityledger.webhooks.endpoint.KafkaEndpoints;
-import io.activityledger.webhooks.endpoint.ListWebhooksEndpoint;
 import io.activityledger.webhooks.endpoint.PeerConfirmations;
 import io.activityledger.webhooks.endpoint.Publication;
 import io.activityledger.webhooks.endpoint.ReceiverUrls;
@@ -61,8 +50,6 @@ import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.streams.Topology;
 
@@ -135,8 +122,9 @@ public final class WebhookDispatcher implements AutoCloseable {
         cluster = new KafkaAdmin(kafka, NAME + "-admin", settings.endpoints().patience());
         ends = new EndOffsets(cluster);
         secrets = new EndpointSecrets(settings.instance().secrets(), environment.dice());
-        facts = endpointLog();
-        endpoints = endpoints();
+        var topic = new KafkaEndpointTopic(kafka, NAME, registry, settings.endpoints());
+        facts = topic.log();
+        endpoints = topic.copy(ends, secrets);
         readiness.require(NAME + " endpoints", endpoints::readiness);
 
         addresses = new AddressRules(settings.addresses());
@@ -189,29 +177,16 @@ public final class WebhookDispatcher implements AutoCloseable {
 
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
-        var limits = settings.endpoints();
+        var mint = new EndpointMint(secrets, environment.clock(), environment.dice());
         var wait =
                 new EffectiveWait(
                         endpoints,
                         dispatch,
                         new PeerConfirmations(peers),
-                        limits.effectiveWithin());
-        var publication = new Publication(facts, wait);
-        var mint = new EndpointMint(secrets, environment.clock(), environment.dice());
-        var search = new EndpointSearch(endpoints, limits);
-        var making = new EndpointCreation.Making(urls(), activityEnds(), mint);
-        var creation = new EndpointCreation(endpoints, making, publication, limits);
-        return Stream.of(
-                        guarded(
-                                Routes.CREATE_WEBHOOK,
-                                new CreateWebhookEndpoint(creation, limits.maxBody())),
-                        guarded(Routes.LIST_WEBHOOKS, new ListWebhooksEndpoint(search)),
-                        guarded(Routes.GET_WEBHOOK, new GetWebhookEndpoint(search)),
-                        guarded(
-                                Routes.DELETE_WEBHOOK,
-                                new DeleteWebhookEndpoint(search, mint, publication)))
-                .flatMap(each -> each)
-                .toList();
+                        settings.endpoints().effectiveWithin());
+        var house = new WebhookDoors.House(endpoints, new Publication(facts, wait), mint);
+        return new WebhookDoors(gatekeeper, house, settings.endpoints())
+                .bindings(urls(), activityEnds());
     }
 
     /// How errors look at this service's doors.
@@ -222,27 +197,6 @@ public final class WebhookDispatcher implements AutoCloseable {
     @Override
     public void close() {
         lifecycle.close();
-    }
-
-    private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
-        return GuardedEndpoint.at(route, gatekeeper, errors(), handler);
-    }
-
-    private KafkaEndpointLog endpointLog() {
-        var codec = new FactCodec(Topics.WEBHOOK_ENDPOINTS, registry);
-        return new KafkaEndpointLog(
-                () -> new KafkaProducer<>(kafka.producer(NAME + "-endpoint-log")),
-                () -> codec.writer()::encode,
-                settings.endpoints());
-    }
-
-    private KafkaEndpoints endpoints() {
-        var source =
-                new KafkaEndpoints.Source(
-                        () -> new KafkaConsumer<>(kafka.consumer(NAME + "-endpoints")),
-                        new FactCodec(Topics.WEBHOOK_ENDPOINTS, registry),
-                        ends);
-        return new KafkaEndpoints(source, secrets, settings.endpoints().catchUpWithin());
     }
 
     private ReceiverUrls urls() {
