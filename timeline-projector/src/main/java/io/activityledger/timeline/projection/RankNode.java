@@ -80,6 +80,20 @@ final class RankNode {
         return ByteBuffer.wrap(blockValue).getLong();
     }
 
+    static int childrenOf(byte[] blockValue) {
+        return ByteBuffer.wrap(blockValue).getInt(Long.BYTES);
+    }
+
+    static byte[] startOf(byte[] blockValue) {
+        return Arrays.copyOfRange(blockValue, START_AT, blockValue.length);
+    }
+
+    /// How a block's start compares with `bound`, as unsigned bytes.
+    static int compareStart(byte[] blockValue, byte[] bound) {
+        return Arrays.compareUnsigned(
+                blockValue, START_AT, blockValue.length, bound, 0, bound.length);
+    }
+
     static byte[] rootKey(TimelineList list) {
         return levelPrefix(list, HIGHEST);
     }

@@ -3,6 +3,7 @@ package io.activityledger.timeline.projection;
 import io.activityledger.schemas.ActivityId;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One activity as it stands in a timeline: when, which, its response JSON, ready to be copied out,
 /// and behind that the few bytes that the JSON leaves out.
@@ -31,6 +32,18 @@ public final class Row {
         length |= stored[at] << (7 * (at - 1));
         start = at + 1;
         end = start + length;
+    }
+
+    /// A row that an index names is there.
+    static byte[] present(byte @Nullable [] stored) {
+        if (stored == null) {
+            throw new IllegalStateException("an index names a row that is not there");
+        }
+        return stored;
+    }
+
+    byte[] suffix() {
+        return suffix;
     }
 
     public long occurredAtMillis() {

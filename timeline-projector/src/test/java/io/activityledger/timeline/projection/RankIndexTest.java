@@ -169,31 +169,17 @@ class RankIndexTest {
     private void assertSame(NavigableSet<byte[]> model, SplittableRandom dice, String what)
             throws RocksDBException {
         List<byte[]> rows = List.copyOf(model);
-        try (var view = generation.new View()) {
-            var ranks = new RankReader(view, LIST);
+        try (var view = generation.new View();
+                var ranks = new RankReader(view, LIST)) {
             assertThat(ranks.rows()).as(what).isEqualTo(rows.size());
             for (int i = 0; i < 300; i++) {
                 int at = dice.nextInt(rows.size());
                 assertThat(ranks.before(rows.get(at))).as(what).isEqualTo(at);
-                assertThat(rowAt(view, ranks.locate(at))).as(what).isEqualTo(rows.get(at));
+                ranks.seek(ranks.locate(at));
+                assertThat(ranks.suffix()).as(what).isEqualTo(rows.get(at));
                 byte[] bound = TimelineKey.notAfter(dice.nextLong(-1_100_000, 1_100_000));
                 assertThat(ranks.before(bound)).as(what).isEqualTo(model.headSet(bound).size());
             }
-        }
-    }
-
-    private byte[] rowAt(Generation.View view, RankReader.Place place) throws RocksDBException {
-        try (var scan =
-                new RangeScan(
-                        view.db(),
-                        view.readOptions(),
-                        LIST.key(place.start()),
-                        TimelineKey.after(LIST.prefix()))) {
-            scan.seekToFirst();
-            for (long skipped = 0; skipped < place.skip(); skipped++) {
-                scan.next();
-            }
-            return LIST.suffixOf(scan.key());
         }
     }
 
