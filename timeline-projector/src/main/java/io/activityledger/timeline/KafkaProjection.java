@@ -45,7 +45,11 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         this.fold = fold;
         this.stores = stores;
         this.settings = settings;
-        this.run = new KafkaStreamsRun(clients, pace(settings), failures::increment);
+        this.run =
+                new KafkaStreamsRun(
+                        clients,
+                        new KafkaStreamsRun.Pace(settings.streams(), OWNERS_KEPT, CLOSE_LIMIT),
+                        failures::increment);
     }
 
     void start(StreamsIdentity identity) {
@@ -90,14 +94,5 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     public void close() {
         memory.set(List.of());
         run.close();
-    }
-
-    private static KafkaStreamsRun.Pace pace(ProjectionSettings settings) {
-        return new KafkaStreamsRun.Pace(
-                settings.standbys(),
-                settings.commitInterval(),
-                settings.sessionTimeout(),
-                OWNERS_KEPT,
-                CLOSE_LIMIT);
     }
 }

@@ -201,7 +201,7 @@ public final class TimelineProjector implements AutoCloseable {
                 "ledger.timeline.memory.used.bytes",
                 "What the databases take of LEDGER_TIMELINE_MEMORY.",
                 projection::memoryUsed);
-        long bound = settings.projection().memory().bytes();
+        long bound = settings.projection().streams().memory().bytes();
         metrics.gauge("ledger.timeline.memory.max.bytes", "LEDGER_TIMELINE_MEMORY.", () -> bound);
     }
 
@@ -228,8 +228,8 @@ public final class TimelineProjector implements AutoCloseable {
                 instance.name(internal),
                 instance.address(internal),
                 instance.dataDirectory().resolve(NAME),
-                settings.projection().threads(),
-                settings.projection().warmups());
+                settings.projection().streams().threads(),
+                settings.projection().streams().warmups());
     }
 
     private List<Part> parts(PatientStart steps) {

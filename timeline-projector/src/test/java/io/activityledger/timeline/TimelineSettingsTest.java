@@ -21,8 +21,9 @@ class TimelineSettingsTest {
 
         // Then
         assertThat(reader.problems()).isEmpty();
-        assertThat(settings.projection().standbys()).isEqualTo(1);
-        assertThat(settings.projection().sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.projection().streams().standbys()).isEqualTo(1);
+        assertThat(settings.projection().streams().sessionTimeout())
+                .isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.reading().barrierPatience()).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -29,11 +29,12 @@ final class KafkaDispatch implements LiveInstances, AutoCloseable {
     KafkaDispatch(DispatchSettings settings, KafkaClientProperties clients, InFlight inFlight) {
         this.settings = settings;
         this.inFlight = inFlight;
-        this.run = new KafkaStreamsRun(clients, pace(settings), () -> {});
+        var pace = new KafkaStreamsRun.Pace(settings.streams(), INSTANCES_KEPT, CLOSE_LIMIT);
+        this.run = new KafkaStreamsRun(clients, pace, () -> {});
     }
 
     void start(Topology topology, StreamsIdentity identity) {
-        var memory = new KafkaStoreMemory.Shared(settings);
+        var memory = new KafkaStoreMemory.Shared(settings.streams());
         run.start(
                 new KafkaStreamsRun.Application(
                         topology, memory.properties(), _ -> {}, memory::close),
@@ -70,14 +71,5 @@ final class KafkaDispatch implements LiveInstances, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static KafkaStreamsRun.Pace pace(DispatchSettings settings) {
-        return new KafkaStreamsRun.Pace(
-                settings.standbys(),
-                settings.commitInterval(),
-                settings.sessionTimeout(),
-                INSTANCES_KEPT,
-                CLOSE_LIMIT);
     }
 }

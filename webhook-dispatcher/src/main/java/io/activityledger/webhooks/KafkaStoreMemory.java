@@ -1,5 +1,6 @@
 package io.activityledger.webhooks;
 
+import io.activityledger.kit.kafka.StreamsSettings;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -27,7 +28,7 @@ public final class KafkaStoreMemory implements RocksDBConfigSetter {
         private final Cache cache;
         private final WriteBufferManager writeBuffers;
 
-        Shared(DispatchSettings settings) {
+        Shared(StreamsSettings settings) {
             RocksDB.loadLibrary();
             cache = new LRUCache(settings.memory().bytes());
             writeBuffers = new WriteBufferManager(settings.writeBuffers().bytes(), cache);

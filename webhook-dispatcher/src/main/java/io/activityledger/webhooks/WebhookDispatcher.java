@@ -269,8 +269,8 @@ public final class WebhookDispatcher implements AutoCloseable {
                 instance.name(internal),
                 instance.address(internal),
                 instance.dataDirectory().resolve(NAME),
-                settings.dispatch().threads(),
-                settings.dispatch().warmups());
+                settings.dispatch().streams().threads(),
+                settings.dispatch().streams().warmups());
     }
 
     private List<Part> parts(PatientStart steps) {

@@ -65,7 +65,7 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
     void start() {
         memory =
                 new KafkaStoreMemory.Shared(
-                        DispatchSettings.read(new SettingsReader(Map.of()), "TEST"));
+                        DispatchSettings.read(new SettingsReader(Map.of()), "TEST").streams());
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());

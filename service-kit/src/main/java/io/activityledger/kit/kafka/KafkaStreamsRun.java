@@ -44,12 +44,7 @@ public final class KafkaStreamsRun implements AutoCloseable {
     ///
     /// @param ownersKept how long one reading of the assignment is used
     /// @param closeLimit how long closing is waited for
-    public record Pace(
-            int standbys,
-            Duration commitInterval,
-            Duration sessionTimeout,
-            Duration ownersKept,
-            Duration closeLimit) {}
+    public record Pace(StreamsSettings settings, Duration ownersKept, Duration closeLimit) {}
 
     /// What runs.
     ///
@@ -171,9 +166,11 @@ public final class KafkaStreamsRun implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(clients.streams(identity));
         properties.putAll(application.properties());
-        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, pace.standbys());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, pace.commitInterval().toMillis());
-        int session = Math.toIntExact(pace.sessionTimeout().toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, pace.settings().standbys());
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                pace.settings().commitInterval().toMillis());
+        int session = Math.toIntExact(pace.settings().sessionTimeout().toMillis());
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
         properties.put(
