@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -127,11 +129,15 @@ public final class KafkaStreamsRun implements AutoCloseable {
         };
     }
 
-    /// Memory is freed only when no store can still use it.
+    /// Leaves the group, so that the others take over at once: static membership is for those that
+    /// could not say goodbye. Memory is freed only when no store can still use it.
     @Override
     public void close() {
+        var leaving =
+                CloseOptions.timeout(pace.closeLimit())
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         for (Running each : running.getAndSet(List.of())) {
-            if (each.streams().close(pace.closeLimit())) {
+            if (each.streams().close(leaving)) {
                 each.freeing().run();
             } else {
                 LOG.warn(
