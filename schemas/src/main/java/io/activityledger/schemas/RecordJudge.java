@@ -3,7 +3,8 @@ package io.activityledger.schemas;
 import org.jspecify.annotations.Nullable;
 
 /// Is this record of `activities` sound? The one function by which every reader of the ledger tells
-/// an activity from poison: the value decodes, and key, id's slot and partition agree.
+/// an activity from poison: the value decodes, key, id's slot and partition agree, and the metadata
+/// are an object, for they go into answers and deliveries word for word.
 ///
 /// Safe for many threads. Throws [SchemaRegistry.Unavailable] where only the registry is at fault.
 public final class RecordJudge {
@@ -40,6 +41,9 @@ public final class RecordJudge {
         }
         if (activity.id().partition(partitions) != partition) {
             return new Verdict.Poison("the record stands on a partition that its id does not name");
+        }
+        if (!MetadataText.isObject(activity.metadataJson())) {
+            return new Verdict.Poison("metadata_json is no JSON object");
         }
         return new Verdict.Sound(activity);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.RecordJudge.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,24 @@ class RecordJudgeTest {
         assertThat(judge.judge(new byte[] {1}, null, 0)).isInstanceOf(Verdict.Poison.class);
     }
 
+    @Test
+    void metadataThatAreNoObjectArePoison() {
+        for (String metadata : List.of("{broken", "{\"a\":1}}", "[1]", "null", "", "{\"a\":nul}")) {
+            Activity call = withMetadata(metadata);
+
+            assertThat(judged(call, call.recordKey().bytes(), call.id().partition(PARTITIONS)))
+                    .as(metadata)
+                    .isEqualTo(new Verdict.Poison("metadata_json is no JSON object"));
+        }
+        String deep = "{\"a\":".repeat(2_000) + "{}" + "}".repeat(2_000);
+        for (String metadata : List.of("{}", " {\"a\": 1.10} ", "{\"a\":1,\"a\":2}", deep)) {
+            Activity call = withMetadata(metadata);
+
+            assertThat(judged(call, call.recordKey().bytes(), call.id().partition(PARTITIONS)))
+                    .isEqualTo(new Verdict.Sound(call));
+        }
+    }
+
     private Verdict judged(Activity activity, byte[] key, int partition) {
         return judge.judge(key, codec.writer().encode(activity), partition);
     }
@@ -61,6 +80,22 @@ class RecordJudgeTest {
         long low = (uuid.getLeastSignificantBits() & ~0xFFFFL) | slot;
         return SampleActivities.about(
                 new ActivityId(new UUID(uuid.getMostSignificantBits(), low)), contact);
+    }
+
+    private static Activity withMetadata(String json) {
+        var fields = new ActivityFields();
+        Activity call = withSlotOf("c1");
+        fields.id = call.id();
+        fields.workspaceId = call.workspaceId();
+        fields.type = call.type();
+        fields.occurredAt = call.occurredAt();
+        fields.recordedAt = call.recordedAt();
+        fields.source = call.source();
+        fields.createdBy = call.createdBy();
+        fields.contactId = call.contactId();
+        fields.contactIds = call.contactIds();
+        fields.metadataJson = json;
+        return fields.activity();
     }
 
     private static final class OneSchema implements SchemaRegistry {
