@@ -8,6 +8,7 @@ import io.activityledger.kit.lifecycle.Readiness.NotReady;
 import io.activityledger.kit.routing.Owner;
 import io.activityledger.kit.routing.PartitionOwners;
 import io.activityledger.schemas.Topics;
+import io.activityledger.timeline.projection.KafkaPolls;
 import io.activityledger.timeline.projection.KafkaRestoreListener;
 import io.activityledger.timeline.projection.RocksMemory;
 import io.activityledger.timeline.projection.StoreRegistry;
@@ -17,7 +18,6 @@ import io.activityledger.timeline.query.TimelineOwners;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
@@ -60,7 +60,7 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         run.start(
                 new KafkaStreamsRun.Application(
                         topology.build(),
-                        Map.of(),
+                        KafkaPolls.heardBy(listener),
                         streams -> {
                             streams.setGlobalStateRestoreListener(listener);
                             streams.setStandbyUpdateListener(listener);
@@ -73,6 +73,12 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     public Owner ownerOf(int partition) {
         var place = new TopicPartition(Topics.ACTIVITIES.name(), partition);
         return run.owners().map(owners -> owners.ownerOf(place)).orElse(new Owner.Nobody());
+    }
+
+    @Override
+    public List<Owner> standbysOf(int partition) {
+        var place = new TopicPartition(Topics.ACTIVITIES.name(), partition);
+        return run.owners().map(owners -> owners.standbysOf(place)).orElse(List.of());
     }
 
     @Override

@@ -115,7 +115,8 @@ public final class TimelineProjector implements AutoCloseable {
         cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
         ends = new KafkaLogEnds(cluster);
         watch(metrics, stores);
-        var barrier = new ReadBarrier(ends, patience, new BarrierMeters(metrics));
+        var committed = new KafkaCommittedEnds(cluster, APPLICATION_ID);
+        var barrier = new ReadBarrier(ends, committed, patience, new BarrierMeters(metrics));
         var reader = new TimelineReader(stores, barrier, partitions);
 
         var signature =

@@ -47,7 +47,6 @@ final class Instance implements AutoCloseable {
         variables.put("LEDGER_INTERNAL_PORT", "0");
         variables.put("LEDGER_INSTANCE_ID", name);
         variables.put("LEDGER_SECRET", SECRET);
-        variables.put("LEDGER_TIMELINE_SESSION_TIMEOUT", "2s");
         variables.put("LEDGER_TIMELINE_MEMORY", "64MiB");
         variables.put("LEDGER_TIMELINE_WRITE_BUFFERS", "32MiB");
         var reader = new SettingsReader(variables);

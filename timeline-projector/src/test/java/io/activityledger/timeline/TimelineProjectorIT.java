@@ -13,6 +13,7 @@ import io.activityledger.embedded.Ports;
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Reference;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
@@ -42,6 +43,9 @@ class TimelineProjectorIT {
     private static final int PARTITIONS = Instance.PARTITIONS;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /// A session lasts 10 s unless it is set: whoever takes over sooner was told to.
+    private static final Duration SOONER_THAN_A_SESSION = Duration.ofSeconds(6);
 
     @TempDir private static Path temp;
     private static final FakeSchemaRegistry SCHEMAS = new FakeSchemaRegistry();
@@ -253,6 +257,53 @@ class TimelineProjectorIT {
     }
 
     @Test
+    void aTransactionAtTheEndOfReferencesHoldsNobodyUp() throws Exception {
+        // Given
+        String known = "in-a-transaction";
+        var partition = RecordKey.ofSubject("dev", Subject.contact(known)).partition(PARTITIONS);
+        String unknown =
+                contacts("never", 100).stream()
+                        .filter(it ->
+                                RecordKey.ofSubject("dev", Subject.contact(it))
+                                                .partition(PARTITIONS)
+                                        == partition)
+                        .findFirst()
+                        .orElseThrow();
+        writer.appendInATransaction(
+                new Reference("dev", Subject.Kind.CONTACT, known, Activities.NOON, "{}"));
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            Answer empty = asked.timeline(known);
+            Answer absent = asked.timeline(unknown);
+
+            // Then
+            assertThat(empty.status()).as(empty.toString()).isEqualTo(200);
+            assertThat(absent.status()).as(absent.toString()).isEqualTo(404);
+            assertThat(absent.header("Ledger-Stale")).isEmpty();
+        }
+    }
+
+    @Test
+    void brokenMetadataFromAForeignProducerHurtNobodyElse() throws Exception {
+        // Given
+        String contact = "foreign";
+        Activity broken = Activities.some().about(contact).metadata("{\"a\":").build();
+        Activity sound = Activities.some().about(contact).metadata("{\"a\":1}").build();
+        writer.appendAll(List.of(broken, sound));
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            Answer page = asked.timeline(contact);
+            Answer byId = asked.get("/nodestash/v1/activities/" + broken.id().prefixed());
+
+            // Then
+            assertThat(ids(page)).containsExactly(sound.id().prefixed());
+            assertThat(byId.status()).as(byId.toString()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aTimelineWithRowsIsNeverNotFoundWhateverItsFilterLeaves() throws Exception {
         // Given
         String contact = "filtered";
@@ -334,11 +385,14 @@ class TimelineProjectorIT {
         // Then
         for (String contact : contacts) {
             List<String> whole = newestFirst(written, contact);
-            await().atMost(SOON)
+            await().atMost(SOONER_THAN_A_SESSION)
                     .until(() -> {
                         Answer answer = ada.timeline(contact);
-                        boolean said = answer.status() == 200;
-                        if (said ? !ids(answer).equals(whole) : answer.status() != 503) {
+                        boolean isStale = answer.header("Ledger-Stale").isPresent();
+                        boolean said = answer.status() == 200 && !isStale;
+                        if (said
+                                ? !ids(answer).equals(whole)
+                                : !isStale && answer.status() != 503) {
                             wrong.add(answer);
                         }
                         return said;

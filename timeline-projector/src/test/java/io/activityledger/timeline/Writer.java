@@ -10,6 +10,7 @@ import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.SchemaRegistry;
 import io.activityledger.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,13 +20,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /// Appends to the log as ingest does, and answers when the brokers have acknowledged.
 final class Writer implements AutoCloseable {
 
+    private final KafkaClientProperties properties;
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventCodec.AvroWriter<Activity> activities;
     private final ReferenceCodec.AvroWriter<Reference> references;
     private final int partitions;
 
     Writer(String bootstrapServers, SchemaRegistry registry, int partitions) {
-        var properties = new KafkaClientProperties(bootstrapServers, Passthrough.none());
+        this.properties = new KafkaClientProperties(bootstrapServers, Passthrough.none());
         this.producer = new KafkaProducer<>(properties.producer("writer"));
         this.activities = new EventCodec(registry).writer();
         this.references = new ReferenceCodec(registry).writer();
@@ -48,13 +50,28 @@ final class Writer implements AutoCloseable {
     }
 
     void append(Reference reference) throws Exception {
-        producer.send(
-                        new ProducerRecord<>(
-                                Topics.REFERENCES.name(),
-                                reference.recordKey().partition(partitions),
-                                reference.recordKey().bytes(),
-                                references.encode(reference)))
-                .get();
+        producer.send(record(reference)).get();
+    }
+
+    /// As somebody who feeds the topic in transactions: a marker stands behind the record.
+    void appendInATransaction(Reference reference) throws Exception {
+        var settings = new HashMap<>(properties.producer("transactional"));
+        settings.put("transactional.id", "transactional");
+        settings.put("max.block.ms", 30_000);
+        try (var transactional = new KafkaProducer<byte[], byte[]>(settings)) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional.send(record(reference)).get();
+            transactional.commitTransaction();
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Reference reference) {
+        return new ProducerRecord<>(
+                Topics.REFERENCES.name(),
+                reference.recordKey().partition(partitions),
+                reference.recordKey().bytes(),
+                references.encode(reference));
     }
 
     private Future<RecordMetadata> send(Activity activity) {

@@ -28,6 +28,11 @@ public sealed interface Consistency {
     /// Whatever stands there already: no waiting.
     record Eventual() implements Consistency {}
 
+    /// Whatever stands there already, in an instance that does not own the partition: asked by
+    /// another instance, never by a client, while the owner does not answer. Answered only where
+    /// all stands that the owner had committed.
+    record StandIn() implements Consistency {}
+
     /// What the two headers ask for, each empty where it was not sent.
     static Parsed parse(String consistency, String position) {
         if (consistency.equalsIgnoreCase(EVENTUAL)) {

@@ -5,6 +5,7 @@ import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
 import io.activityledger.timeline.projection.Waited;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -20,13 +21,16 @@ import java.util.concurrent.ConcurrentMap;
 public final class ReadBarrier {
 
     private final LogEnds ends;
+    private final CommittedEnds committed;
     private final Duration patience;
     private final BarrierMeters meters;
     private final ConcurrentMap<LogPartition, Long> highestHeard = new ConcurrentHashMap<>();
 
-    public ReadBarrier(LogEnds ends, Duration patience, BarrierMeters meters) {
+    public ReadBarrier(
+            LogEnds ends, CommittedEnds committed, Duration patience, BarrierMeters meters) {
         this.meters = meters;
         this.ends = ends;
+        this.committed = committed;
         this.patience = patience;
     }
 
@@ -38,6 +42,7 @@ public final class ReadBarrier {
             case Consistency.Including(Positions positions) ->
                     timed(partition, positions.offsetIn(partition.partition()), store);
             case Consistency.UpTo(Position position) -> timed(offsetIn(partition, position), store);
+            case Consistency.StandIn() -> standIn(partition, store);
         };
     }
 
@@ -63,6 +68,19 @@ public final class ReadBarrier {
                 long highest = highestHeard.merge(partition, end - 1, Math::max);
                 yield awaitApplied(Math.max(highest, atLeast), deadline, store);
             }
+        };
+    }
+
+    /// A store that still restores, or has just begun, has less than the owners had: it is no
+    /// stand-in. Nothing is waited for.
+    private Barrier standIn(LogPartition partition, Projected store) {
+        OptionalLong end = committed.committedEndOf(partition);
+        if (end.isEmpty()) {
+            return new Barrier.Gone();
+        }
+        return switch (awaitApplied(end.getAsLong() - 1, System.nanoTime(), store)) {
+            case Barrier.Fresh() -> new Barrier.Stale("it stands in for the partition's owner");
+            case Barrier.Stale _, Barrier.Gone() -> new Barrier.Gone();
         };
     }
 

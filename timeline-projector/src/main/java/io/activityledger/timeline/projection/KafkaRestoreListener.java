@@ -8,8 +8,9 @@ import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 
-/// Tells each store how far its restoring goes. Kafka Streams hides records without a key from a
-/// restoring store, so only this knows that the end was reached.
+/// Tells each store how far its restoring goes, and how far its active task's consumer is. Kafka
+/// Streams hides records without a key from a restoring store, so only this knows that the end was
+/// reached.
 ///
 /// Called on the thread that restores the store. Give it to `KafkaStreams` twice:
 /// `setGlobalStateRestoreListener` and `setStandbyUpdateListener`.
@@ -51,6 +52,10 @@ public final class KafkaRestoreListener implements StateRestoreListener, Standby
     public void onUpdateSuspended(
             TopicPartition source, String store, long offset, long logEnd, SuspendReason reason) {
         ifOpen(source, TopicStore::deactivate);
+    }
+
+    void polled(TopicPartition source, long last, long position) {
+        ifOpen(source, each -> each.polled(last, position));
     }
 
     private void ifOpen(TopicPartition source, Consumer<TopicStore<?>> then) {

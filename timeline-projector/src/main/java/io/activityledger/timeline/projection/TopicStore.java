@@ -55,7 +55,11 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     /// All that is gone after close.
     private record Opening<L extends AutoCloseable>(
-            TaskId task, SourceOffsets source, OpenedStore store, StoreHandle<L> handle) {}
+            TaskId task,
+            SourceOffsets source,
+            PolledTail tail,
+            OpenedStore store,
+            StoreHandle<L> handle) {}
 
     /// A lease on what was opened.
     abstract L lease(Generation generation);
@@ -101,7 +105,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             forget(store.generation());
             var source = new SourceOffsets(setup.topic(), task.partition());
             var handle = new StoreHandle<L>(task.partition(), store, this::lease);
-            opening = new Opening<>(task, source, store, handle);
+            opening = new Opening<>(task, source, new PolledTail(), store, handle);
             shelf.put(task.partition(), handle);
             setup.listener().opened(sourceOf(task), this);
         } catch (RocksDBException failure) {
@@ -187,6 +191,16 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             now.source.follow(record.offset());
         }
         apply(now, List.of(record), record.offset());
+        now.store.announce(now.tail.reached(record.offset()));
+    }
+
+    /// The consumer of its active task is at `position`, with `last` the last record it has got.
+    final void polled(long last, long position) {
+        Opening<L> now = opening;
+        if (now != null && now.handle.role() == Role.ACTIVE) {
+            now.tail.polled(last, position);
+            now.store.announce(now.tail.reached(now.store.watermark().applied()));
+        }
     }
 
     private void apply(

@@ -12,6 +12,7 @@ public final class CountedTimelines implements Timelines {
     private final Counter notFound;
     private final Counter unavailable;
     private final Counter stale;
+    private final Counter stoodIn;
 
     public CountedTimelines(Timelines next, Metrics metrics) {
         this.next = next;
@@ -22,17 +23,29 @@ public final class CountedTimelines implements Timelines {
                 metrics.counter(
                         "ledger.timeline.stale.answers",
                         "Answers that may miss something and said so, without being asked to.");
+        stoodIn =
+                metrics.counter(
+                        "ledger.timeline.standby.answers",
+                        "Of them, those that a standby gave while the owner did not answer.");
     }
 
     @Override
     public Reply ask(Asked asked) {
         Reply reply = next.ask(asked);
+        count(reply);
+        return reply;
+    }
+
+    private void count(Reply reply) {
         switch (reply) {
             case Reply.Found(_, Freshness freshness) -> count(found, freshness);
             case Reply.NotFound(Freshness freshness, _) -> count(notFound, freshness);
+            case Reply.StoodIn(Reply held, _) -> {
+                count(held);
+                stoodIn.increment();
+            }
             case Reply.Unavailable _ -> unavailable.increment();
         }
-        return reply;
     }
 
     private void count(Counter answer, Freshness freshness) {

@@ -1,7 +1,9 @@
 package io.activityledger.timeline.query;
 
 import io.activityledger.dialects.Refusal;
+import io.activityledger.schemas.Position;
 import io.activityledger.timeline.query.Reply.Freshness;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What goes over the wire to a client?
@@ -27,12 +29,20 @@ record DoorAnswer(int status, Map<String, String> headers, byte[] body) {
                     new DoorAnswer(200, headers(freshness), words.found(body));
             case Reply.NotFound(Freshness freshness, _) ->
                     new DoorAnswer(notFound.status(), headers(freshness), words.refusal(notFound));
+            case Reply.StoodIn(Reply held, Position upTo) ->
+                    of(held, notFound, words).with(Position.HEADER, upTo.text());
             case Reply.Unavailable _ ->
                     new DoorAnswer(
                             UNAVAILABLE.status(),
                             Map.of(RETRY_AFTER, RETRY_AFTER_SECONDS),
                             words.refusal(UNAVAILABLE));
         };
+    }
+
+    private DoorAnswer with(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new DoorAnswer(status, Map.copyOf(more), body);
     }
 
     static DoorAnswer refused(Refusal refusal, Wording words) {

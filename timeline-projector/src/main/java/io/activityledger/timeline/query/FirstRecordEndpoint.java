@@ -52,7 +52,11 @@ public final class FirstRecordEndpoint implements Handler {
             Answers.empty(ctx, 400);
             return;
         }
-        switch (timelines.ask(asked.get())) {
+        answer(ctx, timelines.ask(asked.get()));
+    }
+
+    private static void answer(Context ctx, Reply reply) {
+        switch (reply) {
             // What came first stays first, however much is still to be applied.
             case Reply.Found(byte[] body, _) -> Answers.json(ctx, 200, body);
             case Reply.NotFound(Freshness freshness, long applied) -> {
@@ -61,6 +65,7 @@ public final class FirstRecordEndpoint implements Handler {
                     case STALE -> unavailable(ctx);
                 }
             }
+            case Reply.StoodIn(Reply held, _) -> answer(ctx, held);
             case Reply.Unavailable _ -> unavailable(ctx);
         }
     }

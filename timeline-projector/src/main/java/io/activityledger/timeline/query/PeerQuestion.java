@@ -27,6 +27,7 @@ final class PeerQuestion {
     private PeerQuestion() {}
 
     private static final String UP_TO = "up_to";
+    private static final String STAND_IN = "stand_in";
 
     static String target(Asked asked) {
         var parameters = new LinkedHashMap<String, String>();
@@ -79,6 +80,7 @@ final class PeerQuestion {
             case Consistency.Eventual() -> to.put("consistency", Consistency.EVENTUAL);
             case Consistency.Including(Positions positions) -> to.put("position", positions.text());
             case Consistency.UpTo(Position position) -> to.put(UP_TO, position.text());
+            case Consistency.StandIn() -> to.put(STAND_IN, "true");
         }
     }
 
@@ -129,6 +131,9 @@ final class PeerQuestion {
     }
 
     private static Optional<Consistency> consistency(Parameters from) {
+        if (!from.text(STAND_IN).isEmpty()) {
+            return Optional.of(new Consistency.StandIn());
+        }
         if (!from.text(UP_TO).isEmpty()) {
             return Position.parse(from.text(UP_TO)).map(Consistency.UpTo::new);
         }

@@ -3,8 +3,11 @@ package io.activityledger.timeline.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.activityledger.kit.routing.PeerAnswer;
+import io.activityledger.schemas.Position;
 import io.activityledger.timeline.query.Reply.Freshness;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// How does one instance answer another? The outcome stands in a header of its own, so that nothing
 /// else that answers at an address is ever taken for an instance of ours.
@@ -14,6 +17,8 @@ import java.util.Map;
 /// 404 not_found   how far was looked: the last offset applied
 /// 421 not_owned   ask elsewhere
 /// ```
+///
+/// One that stands in for the owner adds how far it has applied.
 final class PeerReply {
 
     static final String OUTCOME = "Ledger-Outcome";
@@ -24,7 +29,14 @@ final class PeerReply {
     private PeerReply() {}
 
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    record Wire(int status, Map<String, String> headers, byte[] body) {}
+    record Wire(int status, Map<String, String> headers, byte[] body) {
+
+        Wire upTo(Position position) {
+            var more = new HashMap<>(headers);
+            more.put(Position.HEADER, position.text());
+            return new Wire(status, Map.copyOf(more), body);
+        }
+    }
 
     static Wire wire(HostReply reply) {
         return switch (reply) {
@@ -36,6 +48,8 @@ final class PeerReply {
                             404,
                             headers(NOT_FOUND, freshness),
                             Long.toString(applied).getBytes(UTF_8));
+            case HostReply.Served(Reply.StoodIn(Reply held, Position upTo)) ->
+                    wire(new HostReply.Served(held)).upTo(upTo);
             case HostReply.Served(Reply.Unavailable(String reason)) -> notOwned(reason);
         };
     }
@@ -46,7 +60,8 @@ final class PeerReply {
             case PeerAnswer.Answered answered ->
                     switch (answered.header(OUTCOME).orElse("")) {
                         case FOUND ->
-                                new HostReply.Served(
+                                served(
+                                        answered,
                                         new Reply.Found(answered.body(), freshness(answered)));
                         case NOT_FOUND -> notFound(answered);
                         default ->
@@ -55,10 +70,16 @@ final class PeerReply {
         };
     }
 
+    private static HostReply served(PeerAnswer.Answered answered, Reply reply) {
+        Optional<Position> upTo = answered.header(Position.HEADER).flatMap(Position::parse);
+        return new HostReply.Served(
+                upTo.<Reply>map(position -> new Reply.StoodIn(reply, position)).orElse(reply));
+    }
+
     private static HostReply notFound(PeerAnswer.Answered answered) {
         try {
             long applied = Long.parseLong(new String(answered.body(), UTF_8));
-            return new HostReply.Served(new Reply.NotFound(freshness(answered), applied));
+            return served(answered, new Reply.NotFound(freshness(answered), applied));
         } catch (NumberFormatException otherRelease) {
             return new HostReply.NotServed("the owner does not say how far it looked");
         }

@@ -1,5 +1,7 @@
 package io.activityledger.timeline.query;
 
+import io.activityledger.schemas.Position;
+
 /// What does the reader get to hear?
 public sealed interface Reply {
 
@@ -11,6 +13,12 @@ public sealed interface Reply {
     ///
     /// @param applied the last offset of the partition that was looked through
     record NotFound(Freshness freshness, long applied) implements Reply {}
+
+    /// What an instance that does not own the partition holds of it, while the owner does not
+    /// answer: either of the two above.
+    ///
+    /// @param upTo everything up to there was looked at
+    record StoodIn(Reply reply, Position upTo) implements Reply {}
 
     /// No instance could answer in time; nothing can be said about the rows.
     record Unavailable(String reason) implements Reply {}

@@ -3,6 +3,7 @@ package io.activityledger.timeline.query;
 import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.dialects.nodestash.NodestashView;
+import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
 import io.activityledger.timeline.consistency.Consistency;
@@ -22,8 +23,8 @@ import io.activityledger.timeline.query.Reply.Freshness;
 import java.util.List;
 import java.util.Optional;
 
-/// What do the rows held here say? Answers only for partitions whose store is active here, and only
-/// behind the [ReadBarrier].
+/// What do the rows held here say? Answers only for partitions whose store is active here, or where
+/// a stand-in is asked for, and only behind the [ReadBarrier].
 ///
 /// Any number of threads read at once; each holds a lease only while it reads rows.
 public final class TimelineReader implements TimelineHost {
@@ -42,11 +43,30 @@ public final class TimelineReader implements TimelineHost {
     @Override
     public HostReply ask(Asked asked) {
         int partition = asked.question().partition(partitions);
-        Optional<StoreHandle<TimelineLease>> store =
-                registry.timelines(partition).filter(each -> each.role() == Role.ACTIVE);
-        return store.isEmpty()
-                ? new HostReply.NotServed("partition " + partition + " is not active here")
-                : behindBarrier(asked, store.get());
+        Optional<StoreHandle<TimelineLease>> store = registry.timelines(partition);
+        return asked.consistency() instanceof Consistency.StandIn
+                ? store.map(held -> standIn(asked, held)).orElseGet(() -> noCopy(partition))
+                : store.filter(each -> each.role() == Role.ACTIVE)
+                        .map(owned -> behindBarrier(asked, owned))
+                        .orElseGet(() -> notActive(partition));
+    }
+
+    /// Whatever its role is: the barrier sees to it that all is there that the owner had committed.
+    private HostReply standIn(Asked asked, StoreHandle<TimelineLease> store) {
+        long applied = store.appliedOffset();
+        HostReply reply = behindBarrier(asked, store);
+        return reply instanceof HostReply.Served(Reply held) && applied >= 0
+                ? new HostReply.Served(
+                        new Reply.StoodIn(held, new Position(store.partition(), applied)))
+                : noCopy(store.partition());
+    }
+
+    private static HostReply notActive(int partition) {
+        return new HostReply.NotServed("partition " + partition + " is not active here");
+    }
+
+    private static HostReply noCopy(int partition) {
+        return new HostReply.NotServed("no whole copy of partition " + partition + " is here");
     }
 
     private HostReply behindBarrier(Asked asked, StoreHandle<TimelineLease> store) {
@@ -168,7 +188,10 @@ public final class TimelineReader implements TimelineHost {
             return atOnce;
         }
         var place = new LogPartition(Topics.REFERENCES.name(), partition);
-        var toItsEnd = new Consistency.ReadYourWrites();
+        var toItsEnd =
+                consistency instanceof Consistency.StandIn
+                        ? consistency
+                        : new Consistency.ReadYourWrites();
         return switch (barrier.await(place, toItsEnd, store.get()::awaitApplied)) {
             case Barrier.Fresh() -> lookUp(store.get(), key);
             case Barrier.Stale _ ->

@@ -1,16 +1,23 @@
 package io.activityledger.timeline.query;
 
 import io.activityledger.kit.routing.Owner;
+import io.activityledger.timeline.consistency.Consistency;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Which instance can answer? This one, or the owner, asked once; while a partition moves neither
-/// can, so both are tried again until the patience is over.
+/// Which instance can answer? This one, or the owner, asked once. While a partition moves neither
+/// can: both are tried again, and as soon as the partition has been without an owner for a while,
+/// whoever keeps a copy of it stands in.
 ///
 /// ```
 /// here? ─▶ Served                                    Served ◀─ owner
 ///   └ not here ─▶ owner known? ─ yes ─▶ forward once ──┤
-///        ▲                └ no ─┐                      └ not there, no answer
-///        └────── pause ◀────────┴───────────────────────────┘        time over ─▶ Unavailable
+///        ▲                └ no ─┐                      └ not there, no answer ─┐
+///        │                      └──────────────────────────────────────────────┤
+///        └────── pause ◀── a copy here, at a standby? ── yes ─▶ StoodIn        │ for long?
+///                                    └────────────────────────────────◀────────┘
+///                 time over ─▶ Unavailable
 /// ```
 ///
 /// Never answers from what it does not hold. Safe for many threads.
@@ -22,6 +29,9 @@ public final class TimelineRouter implements Timelines {
     private final RoutingLimits limits;
     private final Pause pause;
     private final int partitions;
+
+    /// Since when, in [System#nanoTime], a partition's owner has not answered.
+    private final Map<Integer, Long> troubledSince = new ConcurrentHashMap<>();
 
     public TimelineRouter(
             TimelineHost here,
@@ -59,6 +69,20 @@ public final class TimelineRouter implements Timelines {
     }
 
     private HostReply askOnce(Asked asked, long deadline) {
+        int partition = asked.question().partition(partitions);
+        return switch (askOwner(asked, deadline)) {
+            case HostReply.Served served -> {
+                troubledSince.remove(partition);
+                yield served;
+            }
+            case HostReply.NotServed notServed -> {
+                troubledSince.putIfAbsent(partition, System.nanoTime());
+                yield mayStandIn(asked) ? stoodIn(asked, notServed, deadline) : notServed;
+            }
+        };
+    }
+
+    private HostReply askOwner(Asked asked, long deadline) {
         return switch (here.ask(asked)) {
             case HostReply.Served served -> served;
             case HostReply.NotServed notHere -> forwarded(asked, notHere, deadline);
@@ -67,17 +91,48 @@ public final class TimelineRouter implements Timelines {
 
     private HostReply forwarded(Asked asked, HostReply.NotServed notHere, long deadline) {
         int partition = asked.question().partition(partitions);
+        boolean doubtful = mayStandIn(asked) && !owners.standbysOf(partition).isEmpty();
+        Duration most = doubtful ? limits.perDoubtfulForward() : limits.perForward();
         return switch (owners.ownerOf(partition)) {
-            case Owner.There peer -> peers.ask(peer, asked, timeFor(deadline));
+            case Owner.There peer -> peers.ask(peer, asked, timeFor(most, deadline));
             case Owner.Here() -> notHere;
             case Owner.Nobody() ->
                     new HostReply.NotServed("nobody is known to own partition " + partition);
         };
     }
 
-    private Duration timeFor(long deadline) {
+    /// Who writes is told of an absence only by the owner: to it a stand-in is of no use.
+    private boolean mayStandIn(Asked asked) {
+        return switch (asked.question()) {
+            case Question.FirstRecord _ -> false;
+            case Question.OneActivity _, Question.Timeline _ ->
+                    isTroubled(asked.question().partition(partitions));
+        };
+    }
+
+    private boolean isTroubled(int partition) {
+        Long since = troubledSince.get(partition);
+        return since != null && System.nanoTime() - since >= limits.standbyAfter().toNanos();
+    }
+
+    private HostReply stoodIn(Asked asked, HostReply.NotServed notServed, long deadline) {
+        var question = new Asked(asked.question(), new Consistency.StandIn());
+        if (here.ask(question) instanceof HostReply.Served served) {
+            return served;
+        }
+        for (Owner each : owners.standbysOf(asked.question().partition(partitions))) {
+            Duration time = timeFor(limits.perForward(), deadline);
+            if (each instanceof Owner.There peer
+                    && peers.ask(peer, question, time) instanceof HostReply.Served served) {
+                return served;
+            }
+        }
+        return notServed;
+    }
+
+    private static Duration timeFor(Duration most, long deadline) {
         long left = Math.max(1_000_000, deadline - System.nanoTime());
-        return Duration.ofNanos(Math.min(left, limits.perForward().toNanos()));
+        return Duration.ofNanos(Math.min(left, most.toNanos()));
     }
 
     private Duration doubled(Duration wait) {

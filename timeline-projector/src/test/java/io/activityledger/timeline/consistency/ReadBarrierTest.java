@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,10 @@ class ReadBarrierTest {
 
     private final ScriptedEnds ends = new ScriptedEnds();
     private final RecordingStore store = new RecordingStore();
+    private OptionalLong committed = OptionalLong.empty();
     private final ReadBarrier barrier =
-            new ReadBarrier(ends, Duration.ofSeconds(1), new BarrierMeters(new Metrics()));
+            new ReadBarrier(
+                    ends, _ -> committed, Duration.ofSeconds(1), new BarrierMeters(new Metrics()));
 
     @Test
     void aReadWaitsForTheLastRecordBelowTheEndOfTheLog() {
@@ -34,6 +37,42 @@ class ReadBarrierTest {
         // Then
         assertThat(outcome).isEqualTo(new Barrier.Fresh());
         assertThat(store.awaited).containsExactly(9L);
+    }
+
+    @Test
+    void aStandInHoldsWhatItsOwnersHadCommittedAndAsksNobodyWhereTheLogEnds() {
+        // Given
+        committed = OptionalLong.of(10);
+
+        // When
+        Barrier outcome = barrier.await(THIRD, new Consistency.StandIn(), store);
+
+        // Then
+        assertThat(outcome).isInstanceOf(Barrier.Stale.class);
+        assertThat(store.awaited).containsExactly(9L);
+    }
+
+    @Test
+    void whoHoldsLessThanWasCommittedIsNoStandIn() {
+        // Given
+        committed = OptionalLong.of(10);
+        store.outcome = Waited.TIME_OVER;
+
+        // When
+        Barrier outcome = barrier.await(THIRD, new Consistency.StandIn(), store);
+
+        // Then
+        assertThat(outcome).isEqualTo(new Barrier.Gone());
+    }
+
+    @Test
+    void whereNobodySaysWhatWasCommittedThereIsNoStandIn() {
+        // When
+        Barrier outcome = barrier.await(THIRD, new Consistency.StandIn(), store);
+
+        // Then
+        assertThat(outcome).isEqualTo(new Barrier.Gone());
+        assertThat(store.awaited).isEmpty();
     }
 
     @Test

@@ -40,6 +40,9 @@ class PeerQuestionTest {
                 new Asked(
                         new Question.FirstRecord("acme", ID),
                         new Consistency.UpTo(new Position(3, 99))),
+                new Asked(
+                        new Question.OneActivity("acme", ID, Look.LEADLEX),
+                        new Consistency.StandIn()),
                 new Asked(new Question.FirstRecord("acme", ID), new Consistency.ReadYourWrites()),
                 new Asked(
                         new Question.Timeline("acme", Subject.contact("jane & co/1?"), everything),
@@ -81,6 +84,19 @@ class PeerQuestionTest {
             // Then
             assertThat(arrived).isEqualTo(new HostReply.Served(new Reply.Found(body, freshness)));
         }
+    }
+
+    @Test
+    void aStandInSaysHowFarItHasApplied() {
+        // Given
+        var absent = new Reply.NotFound(Freshness.STALE, 40);
+        var stoodIn = new HostReply.Served(new Reply.StoodIn(absent, new Position(3, 40)));
+
+        // When
+        HostReply arrived = PeerReply.parse(answered(PeerReply.wire(stoodIn)));
+
+        // Then
+        assertThat(arrived).isEqualTo(stoodIn);
     }
 
     @Test

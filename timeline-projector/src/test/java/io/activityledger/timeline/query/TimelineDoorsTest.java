@@ -175,6 +175,21 @@ class TimelineDoorsTest {
     }
 
     @Test
+    void whatAStandbyToldIsLabelledAndSaysHowFarItGoes() {
+        // Given
+        var upTo = new Position(3, 41);
+        reply = new Reply.StoodIn(new Reply.NotFound(Freshness.STALE, 41), upTo);
+
+        // When
+        Answer answer = nodestash("reader", ID.bare());
+
+        // Then
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Ledger-Stale")).contains("true");
+        assertThat(answer.header("Ledger-Position")).contains(upTo.text());
+    }
+
+    @Test
     void nodestashsDoorTakesEverySpellingOfAnId() {
         // When
         Stream.of(ID.prefixed(), ID.bare(), ID.compact()).forEach(id -> nodestash("reader", id));
