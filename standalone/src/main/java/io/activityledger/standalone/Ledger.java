@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             ServiceCommand.TimelineCommand.class,
             ServiceCommand.WebhooksCommand.class,
             KeysCommand.class,
+            VerifyCommand.class,
+            DeadLettersCommand.class,
             RecordCommand.class
         })
 public final class Ledger implements Runnable {

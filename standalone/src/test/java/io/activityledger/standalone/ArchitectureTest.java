@@ -68,6 +68,7 @@ class ArchitectureTest {
                         "ingest",
                         "timeline",
                         "webhooks",
+                        "audit",
                         "standalone");
     }
 

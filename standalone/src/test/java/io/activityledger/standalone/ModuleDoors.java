@@ -1,5 +1,7 @@
 package io.activityledger.standalone;
 
+import static java.util.Map.entry;
+
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -15,17 +17,19 @@ final class ModuleDoors extends ArchCondition<JavaClass> {
     private static final Pattern MODULE = Pattern.compile("io\\.activityledger\\.(\\w+).*");
     private static final Set<String> OF_A_SERVICE = Set.of("schemas", "dialects", "access", "kit");
     private static final Map<String, Set<String>> OPEN =
-            Map.of(
-                    "schemas", Set.of(),
-                    "dialects", Set.of("schemas"),
-                    "kit", Set.of(),
-                    "access", Set.of("schemas", "kit"),
-                    "embedded", Set.of("kit"),
-                    "testkit", Set.of("schemas", "kit", "embedded"),
-                    "ingest", OF_A_SERVICE,
-                    "timeline", OF_A_SERVICE,
-                    "webhooks", OF_A_SERVICE,
-                    "standalone",
+            Map.ofEntries(
+                    entry("schemas", Set.of()),
+                    entry("dialects", Set.of("schemas")),
+                    entry("kit", Set.of()),
+                    entry("access", Set.of("schemas", "kit")),
+                    entry("embedded", Set.of("kit")),
+                    entry("testkit", Set.of("schemas", "kit", "embedded")),
+                    entry("ingest", OF_A_SERVICE),
+                    entry("timeline", OF_A_SERVICE),
+                    entry("webhooks", OF_A_SERVICE),
+                    entry("audit", Set.of("schemas")),
+                    entry(
+                            "standalone",
                             Set.of(
                                     "schemas",
                                     "dialects",
@@ -34,7 +38,8 @@ final class ModuleDoors extends ArchCondition<JavaClass> {
                                     "embedded",
                                     "ingest",
                                     "timeline",
-                                    "webhooks"));
+                                    "webhooks",
+                                    "audit")));
 
     ModuleDoors() {
         super("depend only on modules that stand open to theirs");

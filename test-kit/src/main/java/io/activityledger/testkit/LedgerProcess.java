@@ -83,7 +83,9 @@ public final class LedgerProcess {
 
     /// SIGTERM, as an operator or an orchestrator stops a service.
     public void stop() {
-        process.destroy();
+        // Not Process.destroy: that closes the child's standard input too, by which it would think
+        // its parent gone and halt.
+        signal("TERM");
         awaitEnd();
     }
 
