@@ -4,7 +4,6 @@ import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpError;
-import io.activityledger.kit.http.RequestBody;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Permission;
 import io.activityledger.schemas.Routes.Route;
@@ -56,7 +55,6 @@ public final class GuardedEndpoint implements Handler {
     }
 
     private void refuse(Context ctx, int status, String code, String message) {
-        RequestBody.leaveUnread(ctx);
         var body =
                 errors.render(new HttpError(status, code, message, ctx.path(), RequestIds.of(ctx)));
         Answers.write(ctx, status, body.contentType(), body.bytes());

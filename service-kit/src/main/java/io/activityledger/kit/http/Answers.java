@@ -18,6 +18,7 @@ public final class Answers {
     }
 
     public static void write(Context ctx, int status, String contentType, byte[] body) {
+        RequestBody.leaveUnread(ctx);
         HttpServletResponse response = ctx.res();
         response.setStatus(status);
         response.setContentType(contentType);
@@ -31,6 +32,7 @@ public final class Answers {
 
     /// An answer without a body, such as 204 or 304.
     public static void empty(Context ctx, int status) {
+        RequestBody.leaveUnread(ctx);
         ctx.res().setStatus(status);
         ctx.res().setContentType(null);
     }

@@ -1,5 +1,7 @@
 package io.activityledger.kit.http;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -7,6 +9,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /// Renders what the server refuses before any route is looked for: broken requests, long headers.
+///
+/// None of the connection's further bytes would be believed, so it is closed, and the answer says
+/// so. A target that is no URI has no path: it is refused in the words of the path `/badMessage`.
 final class ConnectionErrors extends ErrorHandler {
 
     private final RequestIds ids;
@@ -21,7 +26,7 @@ final class ConnectionErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() < 400 ? 500 : response.getStatus();
+        int status = status(response.getStatus());
         String id = response.getHeaders().get(RequestIds.HEADER);
         if (id == null) {
             id = ids.forRequest(request.getHeaders().get(RequestIds.HEADER));
@@ -35,9 +40,18 @@ final class ConnectionErrors extends ErrorHandler {
                         HttpStatus.getMessage(status) + ".",
                         path == null ? "/" : path,
                         id);
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         RequestGate.write(response, callback, error, errors.render(error));
         meters.countUnrouted(status);
         return true;
+    }
+
+    /// A version or an encoding that nobody speaks is the caller's fault, not ours.
+    private static int status(int told) {
+        return switch (told) {
+            case HttpStatus.NOT_IMPLEMENTED_501, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 -> 400;
+            default -> told < 400 ? 500 : told;
+        };
     }
 
     static String codeOf(int status) {

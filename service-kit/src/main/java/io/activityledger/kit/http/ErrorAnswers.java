@@ -81,6 +81,7 @@ public final class ErrorAnswers {
         String allowed =
                 refusal.getDetails().values().stream()
                         .flatMap(methods -> Arrays.stream(methods.split(", ")))
+                        .filter(method -> !method.equals("OPTIONS"))
                         .sorted()
                         .collect(Collectors.joining(", ", "", ", OPTIONS"));
         ctx.res().setHeader("Allow", allowed);

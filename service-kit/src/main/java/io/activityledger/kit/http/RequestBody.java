@@ -14,6 +14,8 @@ public sealed interface RequestBody {
     /// A body no larger than this has come with its headers, or costs nothing to take.
     ByteSize ARRIVES_WITH_ITS_HEADERS = ByteSize.kib(8);
 
+    String TAKEN = RequestBody.class.getName() + ".taken";
+
     @SuppressWarnings("ArrayRecordComponent") // parsed once, never compared
     record Read(byte[] bytes) implements RequestBody {}
 
@@ -25,6 +27,7 @@ public sealed interface RequestBody {
     /// Reads the body, or refuses it by its announced length before a byte of it is read; a body of
     /// unknown length is refused one byte beyond the limit.
     static RequestBody read(Context ctx, ByteSize limit) {
+        ctx.req().setAttribute(TAKEN, true);
         long announced = ctx.req().getContentLengthLong();
         if (announced > limit.bytes()) {
             return tooLarge(ctx, limit);
@@ -34,17 +37,19 @@ public sealed interface RequestBody {
             return announced >= 0
                     ? announced(body, (int) announced)
                     : unannounced(ctx, body, limit);
-        } catch (IOException failure) {
-            return new Broken(failure.toString());
+        } catch (IOException brokenOff) {
+            return new Broken("it breaks off, or its chunks are none");
         }
     }
 
-    /// The request is answered without its body. A large one may still be on its way: the caller is
-    /// told not to use the connection again, instead of finding it closed.
+    /// Before every answer: is it given without the body? A large one may still be on its way: the
+    /// caller is told not to use the connection again, instead of finding it closed.
     static void leaveUnread(Context ctx) {
         long announced = ctx.req().getContentLengthLong();
         boolean chunked = ctx.req().getHeader("Transfer-Encoding") != null;
-        if (chunked || announced > ARRIVES_WITH_ITS_HEADERS.bytes()) {
+        boolean underWay = chunked || announced > ARRIVES_WITH_ITS_HEADERS.bytes();
+        if (underWay && ctx.req().getAttribute(TAKEN) == null) {
+            ctx.req().setAttribute(TAKEN, true);
             closeAfterwards(ctx);
         }
     }

@@ -2,7 +2,9 @@ package io.activityledger.kit.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,10 +12,14 @@ import org.eclipse.jetty.util.Callback;
 
 /// Stands before everything else: names each request, and lets in only as many as can be served.
 ///
+/// A method is what stands in the request's first line: a header that names another is taken away,
+/// since what stands in front of us decides by the first line.
+///
 /// Questions about health and metrics are always let in.
 final class RequestGate extends Handler.Wrapper {
 
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String OTHER_METHOD = "X-HTTP-Method-Override";
 
     private final RequestIds ids;
     private final ErrorBody errors;
@@ -34,14 +40,27 @@ final class RequestGate extends Handler.Wrapper {
         response.getHeaders().put(RequestIds.HEADER, id);
         String path = request.getHttpURI().getPath();
         if (path != null && asksAboutTheProcess(path)) {
-            return super.handle(request, response, callback);
+            return super.handle(asItSays(request), response, callback);
         }
         if (!permits.tryAcquire()) {
             refuse(request, response, callback, id);
             return true;
         }
         Request.addCompletionListener(request, _ -> permits.release());
-        return super.handle(request, response, callback);
+        return super.handle(asItSays(request), response, callback);
+    }
+
+    private static Request asItSays(Request request) {
+        if (!request.getHeaders().contains(OTHER_METHOD)) {
+            return request;
+        }
+        HttpFields headers = HttpFields.build(request.getHeaders()).remove(OTHER_METHOD);
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
     }
 
     private static boolean asksAboutTheProcess(String path) {
@@ -58,8 +77,17 @@ final class RequestGate extends Handler.Wrapper {
                         path == null ? "/" : path,
                         id);
         response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (mayStillBeSending(request.getHeaders())) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         write(response, callback, error, errors.render(error));
         meters.countUnrouted(503);
+    }
+
+    private static boolean mayStillBeSending(HttpFields headers) {
+        return headers.contains(HttpHeader.TRANSFER_ENCODING)
+                || headers.getLongField(HttpHeader.CONTENT_LENGTH)
+                        > RequestBody.ARRIVES_WITH_ITS_HEADERS.bytes();
     }
 
     static void write(

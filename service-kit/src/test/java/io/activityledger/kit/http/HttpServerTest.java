@@ -92,6 +92,19 @@ class HttpServerTest {
     }
 
     @Test
+    void aMethodIsToldOnceThoughItHasAnAnswerOfItsOwn() throws Exception {
+        assertThat(header(get("/unread"), "Allow")).isEqualTo("POST, OPTIONS");
+    }
+
+    @Test
+    void noHeaderMakesAnotherMethodOfARequest() throws Exception {
+        // When
+        var answer = send(request("/things/a").header("X-HTTP-Method-Override", "DELETE"));
+        // Then
+        assertThat(answer.body()).isEqualTo("a");
+    }
+
+    @Test
     void optionsAndHeadAreSane() throws Exception {
         // When
         var options = send(request("/echo").method("OPTIONS", BodyPublishers.noBody()));
@@ -157,6 +170,17 @@ class HttpServerTest {
     }
 
     @Test
+    void aBodyThatBreaksOffIsToldOfInOurWords() throws Exception {
+        // When
+        String answer =
+                raw(
+                        lines("POST /echo HTTP/1.1", "Host: x", "Transfer-Encoding: chunked")
+                                + "zz\r\n");
+        // Then
+        assertThat(answer).contains("it breaks off").doesNotContain("Exception");
+    }
+
+    @Test
     void everyAnswerHasARequestIdTheCallersOwnWhenSane() throws Exception {
         // When
         var own = send(request("/things/a").header("X-Request-Id", "Job-7_a.b"));
@@ -175,10 +199,14 @@ class HttpServerTest {
     @Test
     void whatIsRefusedBeforeAnyRouteIsRenderedToo() throws Exception {
         // When
-        String badPath = raw(lines("GET /things/%zz HTTP/1.1", "Host: x", "Connection: close"));
+        String badPath = raw(lines("GET /things/%zz HTTP/1.1", "Host: x"));
+        String badVersion = raw(lines("GET /things/a HTTP/9.9", "Host: x"));
         String longHeader = raw(lines("GET / HTTP/1.1", "Host: x", "X-A: " + "a".repeat(20_000)));
         // Then
-        assertThat(badPath).startsWith("HTTP/1.1 400 ").contains("bad_request ");
+        assertThat(List.of(badPath, badVersion))
+                .allSatisfy(
+                        it -> assertThat(it).startsWith("HTTP/1.1 400 ").contains("bad_request "))
+                .allSatisfy(it -> assertThat(it).containsIgnoringCase("Connection: close"));
         assertThat(longHeader).startsWith("HTTP/1.1 431 ").contains("headers_too_large ");
         assertThat(longHeader).containsIgnoringCase("x-request-id: ");
     }
@@ -278,12 +306,8 @@ class HttpServerTest {
                 Binding.get(
                         "/things/{id}/parts/{part}",
                         ctx -> text(ctx, ctx.pathParam("id") + " of " + ctx.pathParam("part"))),
-                Binding.post(
-                        "/unread",
-                        ctx -> {
-                            RequestBody.leaveUnread(ctx);
-                            text(ctx, "left");
-                        }),
+                Binding.post("/unread", ctx -> text(ctx, "left")),
+                new Binding("OPTIONS", "/unread", ctx -> Answers.empty(ctx, 204)),
                 Binding.get("/query", ctx -> text(ctx, ctx.queryParams("q").toString())),
                 Binding.get("/hold", this::holding),
                 Binding.get(
@@ -303,7 +327,7 @@ class HttpServerTest {
         switch (RequestBody.read(ctx, LIMIT)) {
             case RequestBody.Read(var bytes) -> text(ctx, String.valueOf(bytes.length));
             case RequestBody.TooLarge(var limit) -> new ErrorAnswers(errors).tooLarge(ctx, limit);
-            case RequestBody.Broken(var reason) -> throw new IllegalStateException(reason);
+            case RequestBody.Broken(var reason) -> text(ctx, reason);
         }
     }
 
@@ -347,6 +371,20 @@ class HttpServerTest {
             assertThat(header(answer, "Connection")).isEqualTo("close");
             assertThat(header(send(small), "Connection")).isEmpty();
         }
+    }
+
+    @Test
+    void whoSendsChunksThatNobodyReadsIsToldThatTheConnectionEnds() throws Exception {
+        // When
+        var unread = send(request("/unread").POST(chunked(new byte[3_000])));
+        var nowhere = send(request("/nowhere").POST(chunked(new byte[3_000])));
+        var wrongMethod = send(request("/things/a").method("PATCH", chunked(new byte[3_000])));
+        // Then
+        assertThat(List.of(unread, nowhere, wrongMethod))
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(200, 404, 405);
+        assertThat(List.of(unread, nowhere, wrongMethod))
+                .allSatisfy(it -> assertThat(header(it, "Connection")).isEqualTo("close"));
     }
 
     @Test
