@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /// One example of a vendor's document, run as its reader would: unchanged but for base URL and key
-/// (and for the id of an activity, which only the server can know). What it answered is printed by
-/// lines put behind it.
+/// (and for the id of an activity, which only the server can know). nodestash's shows no key: it is
+/// given one. What it answered is printed by lines put behind it.
 record DocumentExample(String page, Client client) {
 
     private static final Path DOCUMENTS = Path.of("src/test/resources/documents");
-    private static final String BASE = "https://data.leadlex.com/functions/v1/api-gateway";
-    private static final String KEY = "wbk_your_api_key_here";
+    private static final String LEADLEX = "https://data.leadlex.com/functions/v1/api-gateway";
+    private static final String REEVO = "https://api.example.com/";
+    private static final String NODESTASH = "\"https://api.nodestash.io/v1/activities\"";
+    private static final List<String> KEYS = List.of("wbk_your_api_key_here", "<token>");
+    private static final String KEY = "wbk_dev";
     private static final String SAMPLE_ID = "act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d";
 
     /// The documents' three languages: what runs a file, and what shows that it can.
@@ -53,18 +57,30 @@ record DocumentExample(String page, Client client) {
     /// What it printed, which is what the server answered.
     String run(URI server, String activityId, String showing) throws Exception {
         client.assumePresent();
-        String code =
-                Files.readString(DOCUMENTS.resolve(page + "." + client.extension))
-                        .replace(BASE, server + "/functions/v1/api-gateway")
-                        .replace(KEY, "wbk_dev")
-                        .replace(SAMPLE_ID, activityId);
+        String code = Files.readString(DOCUMENTS.resolve(page + "." + client.extension));
         Path file = Files.createTempFile("example", "." + client.extension);
-        Files.writeString(file, code + "\n" + showing + "\n");
+        String ours = at(server, code).replace(SAMPLE_ID, activityId);
+        Files.writeString(file, ours + "\n" + showing + "\n");
         try {
             return output(file);
         } finally {
             Files.delete(file);
         }
+    }
+
+    /// The example with our base URL and key.
+    private static String at(URI server, String code) {
+        String here =
+                code.replace(LEADLEX, server + "/functions/v1/api-gateway")
+                        .replace(REEVO, server + "/")
+                        .replace(
+                                NODESTASH,
+                                "\"%s/nodestash/v1/activities\" -H \"Authorization: Bearer %s\""
+                                        .formatted(server, KEY));
+        for (String theirs : KEYS) {
+            here = here.replace(theirs, KEY);
+        }
+        return here;
     }
 
     private String output(Path file) throws Exception {

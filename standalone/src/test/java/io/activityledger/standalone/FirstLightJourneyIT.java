@@ -128,6 +128,37 @@ class FirstLightJourneyIT {
                 .isEqualTo(page.path("data").path("activities").size());
     }
 
+    @Order(3)
+    @ParameterizedTest
+    @CsvSource({
+        "reevo-log-activity, 3c90c3cc-0d44-4b50-8888-8dd25736052a,"
+                + "3c90c3cc-0d44-4b50-8888-8dd25736052a, 3c90c3cc-0d44-4b50-8888-8dd25736052a",
+        "nodestash-create-activity, ct_5hJ3kM9pQrVwXyZaB2cD4,"
+                + "dl_3xK8nM2qTsYvAzCeB2cD4, co_7rT4mK9pQsVwXyZaB2cD4"
+    })
+    void theOtherVendorsExampleIsAnActivityThatAllOfThemRead(
+            String example, String contact, String deal, String company) throws Exception {
+        // Given
+        assertThat(probe().put("/v1/contacts/" + contact, "{}").status()).isEqualTo(201);
+        assertThat(probe().put("/v1/deals/" + deal, "{}").status()).isEqualTo(201);
+        assertThat(probe().put("/v1/companies/" + company, "{}").status()).isEqualTo(201);
+
+        // When
+        String answer = new DocumentExample(example, Client.CURL).run(server, "", "");
+
+        // Then
+        String id = JSON.readTree(answer).at("/data/id").asText();
+        JsonNode leadlex = probe().get("/v1/activities/" + id).json().at("/data/activity");
+        JsonNode nodestash =
+                probe().get("/nodestash/v1/activities/" + id).json().at("/data/attributes");
+        assertThat(leadlex.path("contact_id").textValue()).isEqualTo(contact);
+        assertThat(leadlex.path("deal_id").textValue()).isEqualTo(deal);
+        assertThat(nodestash.path("company_id").textValue()).isEqualTo(company);
+        assertThat(nodestash.path("subject").textValue())
+                .isIn("<string>", "Follow up on proposal")
+                .isEqualTo(leadlex.path("title").textValue());
+    }
+
     @Order(4)
     @Test
     void allOfThemArrivedAtTheReceiverSignedAsBothStandardsSay() throws Exception {
