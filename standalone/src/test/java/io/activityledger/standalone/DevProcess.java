@@ -60,7 +60,19 @@ final class DevProcess {
     }
 
     static DevProcess onFreePorts(Path dataDirectory, Path output) throws IOException {
-        return start(dataDirectory, output, "--http-port=0", "--kafka-port=0", "--registry-port=0");
+        return onFreePorts(Map.of(), dataDirectory, output);
+    }
+
+    /// The same with variables of its own.
+    static DevProcess onFreePorts(Map<String, String> variables, Path dataDirectory, Path output)
+            throws IOException {
+        return start(
+                variables,
+                dataDirectory,
+                output,
+                "--http-port=0",
+                "--kafka-port=0",
+                "--registry-port=0");
     }
 
     DevProcess awaitReady() throws InterruptedException {
@@ -75,11 +87,16 @@ final class DevProcess {
 
     /// Where its API is, as its last lines say.
     URI address() {
-        var ready = Pattern.compile("is ready at (http://localhost:\\d+)").matcher(output());
-        if (!ready.find()) {
-            throw new AssertionError("Not ready:\n" + output());
-        }
-        return URI.create(ready.group(1));
+        return URI.create(told("is ready at (http://localhost:\\d+)"));
+    }
+
+    /// The bootstrap servers of its broker.
+    String broker() {
+        return told("(?m)^ +broker +(\\S+)$");
+    }
+
+    URI registry() {
+        return URI.create(told("(?m)^ +registry +(\\S+)$"));
     }
 
     /// Answers with the exit code.
@@ -89,6 +106,14 @@ final class DevProcess {
             throw new AssertionError("Did not end:\n" + output());
         }
         return process.exitValue();
+    }
+
+    private String told(String pattern) {
+        var found = Pattern.compile(pattern).matcher(output());
+        if (!found.find()) {
+            throw new AssertionError("Not ready:\n" + output());
+        }
+        return found.group(1);
     }
 
     String output() {

@@ -7,8 +7,6 @@ import io.activityledger.standalone.Services.Service;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.LedgerCluster;
 import io.activityledger.testkit.LedgerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +81,7 @@ class IngestWithoutKafkaIT {
         var posting = Posting.about("contact", 4, ingest.probe());
         posting.awaitMore(200);
         storm();
-        long heap = heap();
-        long threads = threads();
+        Vitals before = vitals();
 
         // When
         absence.begin.accept(CLUSTER.broker());
@@ -96,8 +92,7 @@ class IngestWithoutKafkaIT {
         awaitReadiness(503);
         Answer readiness = ingest.probe().get("/health/ready");
         Answer liveness = ingest.probe().get("/health/live");
-        long heapAway = heap();
-        long threadsAway = threads();
+        Vitals away = vitals();
         absence.end.accept(CLUSTER.broker());
         awaitReadiness(200);
         try (posting) {
@@ -107,14 +102,8 @@ class IngestWithoutKafkaIT {
         // Then
         List<Duration> waits = answers.stream().map(Timed::took).sorted().toList();
         System.out.printf(
-                "Kafka %s: %d posts, longest wait %d ms; heap %d -> %d KiB, threads %d -> %d%n",
-                absence,
-                answers.size(),
-                waits.getLast().toMillis(),
-                heap >> 10,
-                heapAway >> 10,
-                threads,
-                threadsAway);
+                "Kafka %s: %d posts, longest wait %d ms; %s, then %s%n",
+                absence, answers.size(), waits.getLast().toMillis(), before, away);
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(LONGEST_WAIT));
         assertThat(answers.subList(CLIENTS, answers.size()))
                 .allSatisfy(it -> {
@@ -123,8 +112,8 @@ class IngestWithoutKafkaIT {
                 });
         assertThat(readiness.body()).contains("Kafka has not answered for");
         assertThat(liveness.status()).isEqualTo(200);
-        assertThat(heapAway).isLessThan(heap + HEAP_NOISE);
-        assertThat(threadsAway).isLessThanOrEqualTo(threads + THREAD_NOISE);
+        assertThat(away.heap()).isLessThan(before.heap() + HEAP_NOISE);
+        assertThat(away.threads()).isLessThanOrEqualTo(before.threads() + THREAD_NOISE);
         assertThat(Recorded.all(CLUSTER).stream().map(Recorded::activity))
                 .extracting(Activity::id)
                 .extracting(id -> id.prefixed())
@@ -195,42 +184,8 @@ class IngestWithoutKafkaIT {
                 .until(() -> ingest.probe().get("/health/ready").status() == status);
     }
 
-    private static long heap() {
-        collectGarbage();
-        return metric("jvm_memory_used_bytes\\{area=\"heap\"[^}]*}");
-    }
-
-    private static long threads() {
-        return metric("jvm_threads_live_threads(\\{[^}]*})?");
-    }
-
-    private static long metric(String name) {
-        String text = ingest.probe().get("/metrics").body();
-        List<Double> values =
-                Pattern.compile("(?m)^" + name + " (\\S+)$")
-                        .matcher(text)
-                        .results()
-                        .map(result -> Double.parseDouble(result.group(result.groupCount())))
-                        .toList();
-        assertThat(values).as(name).isNotEmpty();
-        return values.stream().mapToLong(Double::longValue).sum();
-    }
-
-    private static void collectGarbage() {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        String pid = Long.toString(ingest.process().pid());
-        try {
-            var process =
-                    new ProcessBuilder(jcmd, pid, "GC.run")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            assertThat(process.waitFor()).isZero();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    private static Vitals vitals() {
+        return Vitals.of(ingest.probe(), ingest.process().pid());
     }
 
     private record Timed(Answer answer, Duration took) {}

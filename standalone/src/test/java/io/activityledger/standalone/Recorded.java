@@ -8,6 +8,7 @@ import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.RecordJudge.Verdict;
 import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.LedgerCluster;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,18 @@ record Recorded(Position position, Activity activity) {
 
     /// Every record, those of a partition in their order; fails where one is unsound.
     static List<Recorded> all(LedgerCluster cluster) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        return all(cluster.bootstrapServers(), cluster.registry());
+    }
+
+    /// The same of any broker that holds as many partitions as a cluster's.
+    static List<Recorded> all(String bootstrapServers, URI schemas) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
         var bytes = new ByteArrayDeserializer();
         var partitions =
                 IntStream.range(0, Services.PARTITIONS)
                         .mapToObj(it -> new TopicPartition(Topics.ACTIVITIES.name(), it))
                         .toList();
-        try (var registry = new HttpSchemaRegistryClient(cluster.registry());
+        try (var registry = new HttpSchemaRegistryClient(schemas);
                 var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
             var judge = new RecordJudge(new EventCodec(registry), Services.PARTITIONS);
             consumer.assign(partitions);
