@@ -5,8 +5,8 @@ import java.util.List;
 /// What does one record say to the timelines?
 sealed interface Folded {
 
-    /// An activity: its row, what its id points at, and the lists it is counted in. The first list
-    /// carries the row.
+    /// An activity: its row, what its id points at, the lists it is counted in, the first of which
+    /// carries the row, and where it stands in the workspace's feed.
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     record Rows(
             byte[] idKey,
@@ -14,8 +14,13 @@ sealed interface Folded {
             byte[] rowKey,
             byte[] row,
             byte[] suffix,
-            List<TimelineList> lists)
+            List<TimelineList> lists,
+            Feed feed)
             implements Folded {}
+
+    /// Its key in the feed, what stands there, and whom it concerns.
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    record Feed(long offset, byte[] key, byte[] pointer, List<RowScope> scopes) {}
 
     /// Nothing that a timeline could show.
     record Poison(String reason) implements Folded {}

@@ -25,6 +25,7 @@ final class OpenedStore {
     private final StoreDirectory directory;
     private final Generation generation;
     private final Watermark watermark;
+    private final Arrivals arrivals = new Arrivals();
     private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
     private long lastFlushNanos = System.nanoTime();
     private long lastFlushed;
@@ -91,6 +92,10 @@ final class OpenedStore {
 
     Watermark watermark() {
         return watermark;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /// The last offset whose effects a crash leaves standing.

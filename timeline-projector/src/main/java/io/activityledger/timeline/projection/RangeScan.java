@@ -39,6 +39,14 @@ final class RangeScan implements AutoCloseable {
         iterator.seekToFirst();
     }
 
+    void seekToLast() {
+        iterator.seekToLast();
+    }
+
+    void prev() {
+        iterator.prev();
+    }
+
     void next() {
         iterator.next();
     }

@@ -12,6 +12,7 @@ public final class StoreHandle<L extends AutoCloseable> {
     private final int partition;
     private final Generation generation;
     private final Watermark watermark;
+    private final Arrivals arrivals;
     private final Function<Generation, L> lease;
     private volatile Role role = Role.RESTORING;
     private volatile long restoreEnd = Watermark.NONE;
@@ -20,6 +21,7 @@ public final class StoreHandle<L extends AutoCloseable> {
         this.partition = partition;
         this.generation = store.generation();
         this.watermark = store.watermark();
+        this.arrivals = store.arrivals();
         this.lease = lease;
     }
 
@@ -54,12 +56,26 @@ public final class StoreHandle<L extends AutoCloseable> {
         return generation.acquire() ? Optional.of(lease.apply(generation)) : Optional.empty();
     }
 
+    /// Has `wake` called for new rows of `scope` until the watch is closed or this is no longer the
+    /// partition's owner; empty where it is not. `wake` must not wait for anything.
+    public Optional<Watch> watch(RowScope scope, Runnable wake) {
+        Watch watch = arrivals.watch(scope, wake);
+        if (role == Role.ACTIVE) {
+            return Optional.of(watch);
+        }
+        watch.close();
+        return Optional.empty();
+    }
+
     void become(Role next) {
         role = next;
+        if (next != Role.ACTIVE) {
+            arrivals.end();
+        }
     }
 
     void restoringTo(long endOffset) {
-        role = Role.RESTORING;
+        become(Role.RESTORING);
         restoreEnd = endOffset;
     }
 }

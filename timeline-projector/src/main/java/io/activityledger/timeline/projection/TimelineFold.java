@@ -44,7 +44,23 @@ public final class TimelineFold {
                 rowKey,
                 Row.stored(view.json().apply(activity), view.tail().apply(activity)),
                 suffix,
-                lists);
+                lists,
+                feed(activity, offset, rowKey));
+    }
+
+    private static Folded.Feed feed(Activity activity, long offset, byte[] rowKey) {
+        String workspace = activity.workspaceId();
+        var all = RowScope.ofWorkspace(workspace);
+        List<RowScope> scopes =
+                activity.subjects().stream()
+                        .findFirst()
+                        .map(primary -> List.of(all, RowScope.ofSubject(workspace, primary)))
+                        .orElse(List.of(all));
+        return new Folded.Feed(
+                offset,
+                all.feedKey(offset),
+                new FeedPointer(activity.recordedAt().toEpochMilli(), rowKey).bytes(),
+                scopes);
     }
 
     private static List<TimelineList> listsOf(String workspace, Subject subject, String type) {

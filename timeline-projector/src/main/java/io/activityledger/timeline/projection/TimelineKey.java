@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// 'i' | workspace | id 16                           where its row stands: a RowPointer
 /// 'c' | list | level | start                        how many rows from here on: a RankNode
 /// 'm' | name                                        applied offset, format
+/// 'w' | workspace | offset 8                        where the row of that record stands: a FeedPointer
 ///
 /// subject = workspace | kind 1 | id                 contact, deal, company
 ///         = workspace | kind 1 | type | id          any other entity
@@ -39,6 +40,7 @@ final class TimelineKey {
     static final byte IDS = 'i';
     static final byte COUNTS = 'c';
     static final byte META = 'm';
+    static final byte FEED = 'w';
 
     private static final byte NO_SUBJECT = 0;
 
@@ -88,6 +90,23 @@ final class TimelineKey {
         putText(key, workspace);
         putUuid(key, id.uuid());
         return key.array();
+    }
+
+    /// What all keys of a workspace begin with, in a table whose keys begin with the workspace.
+    static byte[] workspace(byte table, String workspaceId) {
+        byte[] workspace = workspaceId.getBytes(UTF_8);
+        ByteBuffer key = ByteBuffer.allocate(1 + textSize(workspace));
+        key.put(table);
+        putText(key, workspace);
+        return key.array();
+    }
+
+    static byte[] offset(byte[] feed, long offset) {
+        return ByteBuffer.allocate(feed.length + Long.BYTES).put(feed).putLong(offset).array();
+    }
+
+    static long offsetAtEnd(byte[] key) {
+        return ByteBuffer.wrap(key, key.length - Long.BYTES, Long.BYTES).getLong();
     }
 
     static byte[] meta(String name) {

@@ -2,6 +2,7 @@ package io.activityledger.timeline.projection;
 
 import io.activityledger.schemas.ActivityId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -55,6 +56,17 @@ public final class TimelineLease implements AutoCloseable {
         });
     }
 
+    /// What was recorded of `scope` behind `offset`, oldest first: at most `limit` rows, of which
+    /// at most so many records of the workspace are looked at as `walked` allows.
+    public Recorded recordedAfter(RowScope scope, long offset, int limit, int walked) {
+        return reading(view -> new FeedScan(view, scope).after(offset, limit, walked));
+    }
+
+    /// What was recorded of the workspace up to `offset`, newest first, at most `limit` rows.
+    public List<RecordedRow> recordedUpTo(RowScope workspace, long offset, int limit) {
+        return reading(view -> new FeedScan(view, workspace).upTo(offset, limit));
+    }
+
     @Override
     public void close() {
         if (!closed) {
@@ -75,7 +87,7 @@ public final class TimelineLease implements AutoCloseable {
                 new KnownActivity(new Row(suffixAt(pointer.rowKey()), row), pointer.offset()));
     }
 
-    private static byte[] suffixAt(byte[] key) {
+    static byte[] suffixAt(byte[] key) {
         return Arrays.copyOfRange(key, key.length - TimelineKey.SUFFIX_BYTES, key.length);
     }
 

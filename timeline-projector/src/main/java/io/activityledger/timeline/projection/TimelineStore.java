@@ -24,6 +24,7 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     private final TimelineFold fold;
     private final int cachedLists;
     private final List<String> poison = new ArrayList<>();
+    private final List<Folded.Feed> arrived = new ArrayList<>();
     private @Nullable Generation generation;
     private @Nullable RankIndex ranks;
 
@@ -59,6 +60,7 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     void fold(Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
             throws RocksDBException {
         poison.clear();
+        arrived.clear();
         Set<ByteBuffer> fresh = new HashSet<>();
         Map<TimelineList, List<byte[]>> counted = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -75,11 +77,12 @@ final class TimelineStore extends TopicStore<TimelineLease> {
         ranks().count(counted, batch::put);
     }
 
-    private static void put(
-            Folded.Rows rows, WriteBatch batch, Map<TimelineList, List<byte[]>> counted)
+    private void put(Folded.Rows rows, WriteBatch batch, Map<TimelineList, List<byte[]>> counted)
             throws RocksDBException {
         batch.put(rows.idKey(), rows.pointer());
         batch.put(rows.rowKey(), rows.row());
+        batch.put(rows.feed().key(), rows.feed().pointer());
+        arrived.add(rows.feed());
         for (TimelineList list : rows.lists()) {
             if (!list.carriesRows()) {
                 batch.put(list.key(rows.suffix()), NOTHING);
@@ -96,6 +99,10 @@ final class TimelineStore extends TopicStore<TimelineLease> {
                 store.write(batch);
             }
         });
+        for (Folded.Feed feed : arrived) {
+            store.arrivals().tell(feed.scopes(), feed.offset());
+        }
+        arrived.clear();
     }
 
     private RocksDB db() {

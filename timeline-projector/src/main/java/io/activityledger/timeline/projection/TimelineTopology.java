@@ -25,7 +25,7 @@ public final class TimelineTopology {
 
     static final String TIMELINES = "timelines";
     static final String REFERENCES = "references";
-    private static final int TIMELINE_FORMAT = 2;
+    private static final int TIMELINE_FORMAT = 3;
     private static final int REFERENCE_FORMAT = 1;
 
     private final TimelineFold fold;

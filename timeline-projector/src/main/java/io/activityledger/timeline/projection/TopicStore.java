@@ -256,6 +256,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             return;
         }
         opening = null;
+        now.handle.become(Role.RESTORING);
         setup.listener().closed(sourceOf(now.task), this);
         shelf.remove(now.task.partition(), now.handle);
         if (now.store.condemned()) {

@@ -4,9 +4,13 @@ import io.activityledger.schemas.Activity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -76,5 +80,18 @@ final class History {
             }
         }
         return first.values().stream().filter(filter).sorted(NEWEST_FIRST).toList();
+    }
+
+    /// By offset, the first record of each id below `end` that `filter` lets pass.
+    SortedMap<Long, Activity> recorded(long end, Predicate<Activity> filter) {
+        Set<Object> seen = new HashSet<>();
+        SortedMap<Long, Activity> recorded = new TreeMap<>();
+        for (int offset = 0; offset < end; offset++) {
+            Activity activity = activities.get(offset);
+            if (activity != null && seen.add(activity.id()) && filter.test(activity)) {
+                recorded.put((long) offset, activity);
+            }
+        }
+        return recorded;
     }
 }
