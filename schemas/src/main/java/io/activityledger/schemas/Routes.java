@@ -53,6 +53,8 @@ public final class Routes {
             new Route("GET", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_READ);
     public static final Route DELETE_COMPANY =
             new Route("DELETE", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
+    public static final Route LIST_ACTIVITIES =
+            new Route("GET", "/v1/activities", Service.TIMELINE, Permission.ACTIVITIES_READ);
     public static final Route GET_ACTIVITY =
             new Route("GET", "/v1/activities/{id}", Service.TIMELINE, Permission.ACTIVITIES_READ);
     public static final Route GET_NODESTASH_ACTIVITY =
@@ -110,6 +112,7 @@ public final class Routes {
                     CREATE_DEALS,
                     GET_COMPANY,
                     DELETE_COMPANY,
+                    LIST_ACTIVITIES,
                     GET_ACTIVITY,
                     GET_NODESTASH_ACTIVITY,
                     LIST_CONTACT_ACTIVITIES,

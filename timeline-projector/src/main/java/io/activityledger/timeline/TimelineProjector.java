@@ -1,8 +1,8 @@
 package io.activityledger.timeline;
 
 import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.kit.SystemEnvironment;
@@ -14,21 +14,27 @@ import io.activityledger.kit.kafka.StreamsIdentity;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
-import io.activityledger.kit.lifecycle.PatientStart;
 import io.activityledger.kit.lifecycle.PatientStart.Step;
+import io.activityledger.kit.lifecycle.PatientStart;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.kit.token.TokenSeal;
 import io.activityledger.schemas.EventCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
-import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
+import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.feed.Feed;
+import io.activityledger.timeline.feed.FeedCursors;
+import io.activityledger.timeline.feed.FeedEndpoint;
+import io.activityledger.timeline.feed.FeedInternalEndpoint;
+import io.activityledger.timeline.feed.FeedReader;
 import io.activityledger.timeline.projection.ResponseView;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
@@ -68,6 +74,7 @@ public final class TimelineProjector implements AutoCloseable {
 
     private static final String NAME = "timeline";
     private static final String INTERNAL_CALLS = "internal-calls";
+    private static final String CURSORS = "cursors";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
     private static final Pause PAUSE = Thread::sleep;
 
@@ -82,6 +89,7 @@ public final class TimelineProjector implements AutoCloseable {
     private final KafkaProjection projection;
     private final HttpPeerClient peers;
     private final Timelines timelines;
+    private final FeedEndpoint feed;
     private final HttpServer internal;
     private final Lifecycle lifecycle;
 
@@ -132,6 +140,17 @@ public final class TimelineProjector implements AutoCloseable {
                         PAUSE,
                         partitions);
         timelines = new CountedTimelines(router, metrics);
+        var feedReader = new FeedReader(stores, barrier);
+        feed =
+                new FeedEndpoint(
+                        new Feed(
+                                feedReader,
+                                peers,
+                                projection,
+                                settings.reading().routing(),
+                                PAUSE,
+                                partitions),
+                        new FeedCursors(new TokenSeal(settings.instance().secrets(), CURSORS)));
         var firstRecords = new FirstRecordEndpoint(router, signature, partitions);
         internal =
                 new HttpServer(
@@ -139,7 +158,10 @@ public final class TimelineProjector implements AutoCloseable {
                         settings.instance().internal(),
                         Stream.concat(
                                         new InternalEndpoint(reader, signature).bindings().stream(),
-                                        Stream.of(firstRecords.binding()))
+                                        Stream.of(
+                                                firstRecords.binding(),
+                                                new FeedInternalEndpoint(feedReader, signature)
+                                                        .binding()))
                                 .toList(),
                         errors(),
                         readiness,
@@ -164,6 +186,7 @@ public final class TimelineProjector implements AutoCloseable {
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
         return Stream.of(
+                        guarded(Routes.LIST_ACTIVITIES, feed),
                         guarded(Routes.GET_ACTIVITY, GetActivityEndpoint.asLeadLex(timelines)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,

@@ -332,6 +332,44 @@ class TimelineProjectorIT {
     }
 
     @Test
+    void theFeedIsWholeBothWaysThroughEitherInstance() throws Exception {
+        // Given
+        List<Activity> written = new ArrayList<>();
+        for (String contact : contacts("fed", 12)) {
+            written.add(Activities.some().about(contact).build());
+            written.add(
+                    Activities.some().about(contact).at(Activities.NOON.minusSeconds(9)).build());
+        }
+        Answer before = ada.get("/v1/activities?per_page=1");
+        writer.appendAll(written);
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            List<String> since = new ArrayList<>();
+            String after = before.json().at("/meta/after").textValue();
+            boolean more = true;
+            while (more) {
+                Answer page = asked.get("/v1/activities?per_page=5&after=" + after);
+                assertThat(page.status()).as(page.toString()).isEqualTo(200);
+                since.addAll(ids(page));
+                after = page.json().at("/meta/after").textValue();
+                more = page.json().at("/meta/more").booleanValue();
+            }
+            Answer newest = asked.get("/v1/activities?per_page=100");
+
+            // Then
+            List<String> all = written.stream().map(each -> each.id().prefixed()).toList();
+            assertThat(since).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(ids(newest).subList(0, all.size())).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(newest.header("Link").orElseThrow()).contains("rel=\"prev\"");
+            Answer foreign = asked.get("/v1/activities?after=" + after + "x&per_page=0");
+            assertThat(foreign.json().at("/error/details/fields").fieldNames())
+                    .toIterable()
+                    .containsExactly("per_page", "after");
+        }
+    }
+
+    @Test
     void anotherWorkspacesRowsAreNotThere() throws Exception {
         // Given
         Activity theirs = Activities.some().in("other").about("shared").build();

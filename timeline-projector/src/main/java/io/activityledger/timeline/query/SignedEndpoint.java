@@ -7,12 +7,12 @@ import io.javalin.http.Handler;
 import java.util.Objects;
 
 /// Stands at a door of the internal port: lets in who signs with the house's secret.
-final class SignedEndpoint implements Handler {
+public final class SignedEndpoint implements Handler {
 
     private final PeerSignature signature;
     private final Handler next;
 
-    SignedEndpoint(PeerSignature signature, Handler next) {
+    public SignedEndpoint(PeerSignature signature, Handler next) {
         this.signature = signature;
         this.next = next;
     }

@@ -1,0 +1,45 @@
+package io.activityledger.timeline.feed;
+
+import io.activityledger.kit.http.Answers;
+import io.activityledger.kit.http.Binding;
+import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.timeline.query.SignedEndpoint;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+import java.util.Optional;
+
+/// `GET /internal/v1/feed`: gives other instances the parts of the feed that are held here, and
+/// never asks further. Stands on the internal port only.
+public final class FeedInternalEndpoint implements Handler {
+
+    private static final int NOT_HERE = 421;
+
+    private final FeedReader here;
+    private final PeerSignature signature;
+
+    public FeedInternalEndpoint(FeedReader here, PeerSignature signature) {
+        this.here = here;
+        this.signature = signature;
+    }
+
+    public Binding binding() {
+        return Binding.get(FeedWire.PATH, new SignedEndpoint(signature, this));
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        Optional<FeedWire.Asked> asked = FeedWire.parse(ctx.queryParamMap());
+        if (asked.isEmpty()) {
+            Answers.empty(ctx, 400);
+            return;
+        }
+        switch (here.read(asked.get().query(), asked.get().partitions())) {
+            case Share.Held<FeedPart>(List<FeedPart> parts) -> {
+                ctx.header(FeedWire.OUTCOME, FeedWire.HELD);
+                Answers.write(ctx, 200, "text/plain; charset=utf-8", FeedWire.body(parts));
+            }
+            case Share.NotHeld<FeedPart> _ -> Answers.empty(ctx, NOT_HERE);
+        }
+    }
+}
