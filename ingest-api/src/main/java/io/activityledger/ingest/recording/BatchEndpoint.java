@@ -83,7 +83,8 @@ public final class BatchEndpoint implements AdmittedHandler {
             JsonEndpoint.refuse(ctx, Refusal.of(400, "invalid_idempotency_key", reason));
             return;
         }
-        answer(ctx, recording.createAll(items(body, slices, key), dialect, caller));
+        var items = items(body, slices, key);
+        answer(ctx, recording.createAll(items, dialect, caller, limits.keyedWithin()));
     }
 
     private List<BatchItem> items(byte[] body, List<Slice> slices, IdempotencyKey.Given key) {

@@ -3,13 +3,15 @@ package io.activityledger.ingest.recording;
 import io.activityledger.kit.settings.Bounds;
 import io.activityledger.kit.settings.ByteSize;
 import io.activityledger.kit.settings.SettingsReader;
+import java.time.Duration;
 
 /// How large may a batch be, and how many may be at hand at a time?
 ///
 /// @param maxBody of a batch; beyond it the answer is 413
 /// @param maxItems beyond these the answer is 413
 /// @param maxUnderWay beyond these the answer is 503 at once: each holds its whole body
-public record BatchLimits(ByteSize maxBody, int maxItems, int maxUnderWay) {
+/// @param keyedWithin items with keys that are not begun by then are answered 503
+public record BatchLimits(ByteSize maxBody, int maxItems, int maxUnderWay, Duration keyedWithin) {
 
     /// Reads `<prefix>_MAX_BODY` and its companions.
     public static BatchLimits read(SettingsReader reader, String prefix) {
@@ -27,6 +29,10 @@ public record BatchLimits(ByteSize maxBody, int maxItems, int maxUnderWay) {
                         prefix + "_MAX_UNDER_WAY",
                         8,
                         Bounds.of(1, 1_000),
-                        "Batches at hand at a time; beyond these the answer is 503 at once."));
+                        "Batches at hand at a time; beyond these the answer is 503 at once."),
+                reader.duration(
+                        prefix + "_KEYED_WITHIN",
+                        Duration.ofSeconds(10),
+                        "Items with idempotency keys that are not begun by then are answered 503."));
     }
 }

@@ -10,6 +10,7 @@ import io.activityledger.ingest.deduplication.KeyedDraft;
 import io.activityledger.ingest.deduplication.Outcome;
 import io.activityledger.ingest.deduplication.Writing.Attempt;
 import io.activityledger.ingest.recording.ReferenceCheck.Checked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +34,8 @@ public final class KeyedRecording {
 
     /// Of one batch; each asks a projector, which serves others too.
     private static final int AT_A_TIME = 64;
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final ActivityRecording recording;
     private final Deduplication<Creation> deduplication;
@@ -66,8 +69,11 @@ public final class KeyedRecording {
     }
 
     /// Many at once, one outcome each: those without a key together and in their order, the others
-    /// side by side. Equal keys in one batch meet as those of different clients do.
-    List<Creation> createAll(List<BatchItem> items, Dialect dialect, Caller caller) {
+    /// side by side, as long as `keyedWithin` is not over. Equal keys in one batch meet as those of
+    /// different clients do.
+    List<Creation> createAll(
+            List<BatchItem> items, Dialect dialect, Caller caller, Duration keyedWithin) {
+        long until = System.nanoTime() + keyedWithin.toNanos();
         List<DraftReading> keyless = new ArrayList<>();
         List<Callable<Creation>> keyed = new ArrayList<>();
         var hindrance = new AtomicReference<List<Creation>>(List.of());
@@ -80,7 +86,14 @@ public final class KeyedRecording {
                         keyed.add(() ->
                                 unlessHindered(
                                         hindrance,
-                                        () -> create(item.reading(), dialect, caller, key)));
+                                        () ->
+                                                System.nanoTime() < until
+                                                        ? create(
+                                                                item.reading(),
+                                                                dialect,
+                                                                caller,
+                                                                key)
+                                                        : tooLate()));
             }
         }
         var together = recording.createAll(keyless, dialect, caller).iterator();
@@ -148,6 +161,12 @@ public final class KeyedRecording {
             case Outcome.KeyReused<Creation>() -> new Creation.Refused(keyReused());
             case Outcome.NotWritten<Creation>(Creation why) -> why;
         };
+    }
+
+    private static Creation tooLate() {
+        return new Creation.Unavailable(
+                Refusal.of(503, "overloaded", "The time for this batch was over: send it again"),
+                A_MOMENT);
     }
 
     private static Creation malformed(String reason) {

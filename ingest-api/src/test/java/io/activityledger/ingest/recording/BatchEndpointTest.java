@@ -58,6 +58,10 @@ class BatchEndpointTest {
 
     @BeforeEach
     void open() throws IOException {
+        open(Duration.ofSeconds(10));
+    }
+
+    private void open(Duration keyedWithin) throws IOException {
         var recording =
                 new ActivityRecording(
                         clock,
@@ -66,7 +70,7 @@ class BatchEndpointTest {
                                 (_, _) -> new Owners.Found(Map.of())),
                         new ActivityIdMint(clock, new Random(3)),
                         this::append);
-        var limits = new BatchLimits(ByteSize.kib(256), MOST_ITEMS, 1);
+        var limits = new BatchLimits(ByteSize.kib(256), MOST_ITEMS, 1, keyedWithin);
         var keyed = new KeyedRecording(recording, new LoggedFirsts(appended).deduplication());
         var endpoint = new BatchEndpoint(limits, ByteSize.kib(64), keyed, clock);
         door = new IngestDoor(Routes.CREATE_ACTIVITIES, endpoint, clock, directory);
@@ -98,6 +102,23 @@ class BatchEndpointTest {
         assertThat(answer.json().path("meta").toString())
                 .isEqualTo("{\"created\":3,\"replayed\":0,\"rejected\":0}");
         assertThat(answer.header("Ledger-Ignored-Fields")).contains("x");
+    }
+
+    @Test
+    void whoseKeysTakeTooLongIsToldWhichItemsToSendAgain() throws IOException {
+        // Given
+        door.close();
+        open(Duration.ZERO);
+
+        // When
+        Answer answer = post("[{\"type\":\"a\",\"idempotency_key\":\"k\"},{\"type\":\"b\"}]");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(207);
+        assertThat(answer.header("Retry-After")).contains("1");
+        assertThat(texts(answer, "/status")).containsExactly("rejected", "created");
+        assertThat(texts(answer, "/error/code")).containsExactly("overloaded", "");
+        assertThat(appended).extracting(Activity::type).containsExactly("b");
     }
 
     @Test
