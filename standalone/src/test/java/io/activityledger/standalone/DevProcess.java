@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// `ledger dev` from the distribution, as a process a test can read, signal and kill.
 final class DevProcess {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
     private final Path output;
     private final Process process;
