@@ -2,13 +2,22 @@ package io.activityledger.dialects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.activityledger.dialects.json.JsonWriter;
+import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.dialects.nodestash.NodestashErrors;
+import io.activityledger.dialects.nodestash.NodestashList;
+import io.activityledger.dialects.nodestash.NodestashView;
+import io.activityledger.dialects.reevo.ReevoList;
+import io.activityledger.dialects.reevo.ReevoView;
 import io.activityledger.schemas.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,12 +68,77 @@ class GoldenAnswersTest {
                         line(vendor.dialect().answer(activity, REQUEST_ID)));
             }
         }
+        answers.put("page.json", line(page(vendor, "the-next", "the-prev")));
+        answers.put("page-at-its-end.json", line(page(vendor, "", "")));
         refusals(vendor)
                 .forEach((name, refusal) ->
                         answers.put(
                                 "error-%d-%s.json".formatted(refusal.status(), name),
                                 line(vendor.dialect().refusal(refusal, REQUEST_ID))));
         return answers;
+    }
+
+    /// One activity of each vendor's, as this one's clients page through them.
+    private static byte[] page(Vendor vendor, String next, String prev) {
+        var activities =
+                Arrays.stream(Vendor.values())
+                        .map(writer -> writer.written("minimal.request.json", ID))
+                        .toList();
+        return switch (vendor) {
+            case LEADLEX -> {
+                long number = next.isEmpty() ? 1 : LeadLexView.PageMeta.NONE;
+                long total = next.isEmpty() ? 3 : LeadLexView.PageMeta.NONE;
+                yield LeadLexView.page(
+                        activities.stream().map(LeadLexView::activity).toList(),
+                        new LeadLexView.PageMeta(number, 50, total, next, prev));
+            }
+            case NODESTASH ->
+                    NodestashView.page(
+                            JsonWriter.array(
+                                    activities.stream().map(NodestashView::activity).toList()),
+                            next,
+                            REQUEST_ID);
+            case REEVO ->
+                    ReevoView.page(
+                            JsonWriter.array(activities.stream().map(ReevoView::activity).toList()),
+                            next);
+        };
+    }
+
+    private static Map<String, Refusal> lists(Vendor vendor) {
+        return switch (vendor) {
+            case LEADLEX -> Map.of();
+            case NODESTASH ->
+                    Map.of(
+                            "list-cursor",
+                            NodestashList.FOREIGN_CURSOR,
+                            "list",
+                            refused(
+                                    NodestashList.read(
+                                            Map.of(
+                                                    "limit", List.of("101"),
+                                                    "type", List.of("lunch"),
+                                                    "contact_id", List.of(""),
+                                                    "is_done", List.of("yes"),
+                                                    "sort", List.of("due_date")))));
+            case REEVO ->
+                    Map.of(
+                            "list-cursor",
+                            ReevoList.FOREIGN_CURSOR,
+                            "list",
+                            refused(
+                                    ReevoList.read(
+                                            ("{\"contact_id\":7,\"created_from\":\"soon\","
+                                                            + "\"limit\":101,\"filters\":[]}")
+                                                    .getBytes(UTF_8))));
+        };
+    }
+
+    private static Refusal refused(ListReading reading) {
+        return switch (reading) {
+            case ListReading.Refused(Refusal refusal) -> refusal;
+            case ListReading.Wished(ListWish wish) -> fail("wishes " + wish);
+        };
     }
 
     private static Map<String, Refusal> refusals(Vendor vendor) {
@@ -87,6 +161,7 @@ class GoldenAnswersTest {
                 "reused-key",
                 Refusal.of(422, "idempotency_key_reused", "The key belongs to another request"));
         refusals.put("rate", Refusal.of(429, "rate_limited", "Rate limit exceeded"));
+        refusals.putAll(lists(vendor));
         refusals.put("log", Refusal.of(503, "log_unavailable", "Try again in a moment"));
         return refusals;
     }

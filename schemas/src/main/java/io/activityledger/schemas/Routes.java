@@ -64,6 +64,20 @@ public final class Routes {
                     "/nodestash/v1/activities/{id}",
                     Service.TIMELINE,
                     Permission.ACTIVITIES_READ);
+    public static final Route QUERY_REEVO_ACTIVITIES =
+            new Route(
+                    Base.REEVO,
+                    "POST",
+                    "/api/v2/activity/_query",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route LIST_NODESTASH_ACTIVITIES =
+            new Route(
+                    Base.NODESTASH,
+                    "GET",
+                    "/nodestash/v1/activities",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
     public static final Route LIST_CONTACT_ACTIVITIES =
             new Route(
                     "GET",
@@ -115,6 +129,8 @@ public final class Routes {
                     LIST_ACTIVITIES,
                     GET_ACTIVITY,
                     GET_NODESTASH_ACTIVITY,
+                    QUERY_REEVO_ACTIVITIES,
+                    LIST_NODESTASH_ACTIVITIES,
                     LIST_CONTACT_ACTIVITIES,
                     CREATE_WEBHOOK,
                     LIST_WEBHOOKS,

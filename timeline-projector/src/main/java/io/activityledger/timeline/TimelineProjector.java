@@ -39,12 +39,14 @@ import io.activityledger.timeline.projection.ResponseView;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
 import io.activityledger.timeline.query.CountedTimelines;
+import io.activityledger.timeline.query.DialectListEndpoint;
 import io.activityledger.timeline.query.FirstRecordEndpoint;
 import io.activityledger.timeline.query.GetActivityEndpoint;
 import io.activityledger.timeline.query.InternalEndpoint;
 import io.activityledger.timeline.query.LeadLexErrors;
 import io.activityledger.timeline.query.ListActivitiesEndpoint;
 import io.activityledger.timeline.query.OpenApiEndpoint;
+import io.activityledger.timeline.query.PageCursors;
 import io.activityledger.timeline.query.Pause;
 import io.activityledger.timeline.query.PeerTimelines;
 import io.activityledger.timeline.query.TimelineReader;
@@ -75,6 +77,7 @@ public final class TimelineProjector implements AutoCloseable {
     private static final String NAME = "timeline";
     private static final String INTERNAL_CALLS = "internal-calls";
     private static final String CURSORS = "cursors";
+    private static final String PAGE_CURSORS = "page-cursors";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
     private static final Pause PAUSE = Thread::sleep;
 
@@ -88,6 +91,7 @@ public final class TimelineProjector implements AutoCloseable {
     private final KafkaLogEnds ends;
     private final KafkaProjection projection;
     private final HttpPeerClient peers;
+    private final PageCursors cursors;
     private final Timelines timelines;
     private final FeedEndpoint feed;
     private final HttpServer internal;
@@ -125,7 +129,8 @@ public final class TimelineProjector implements AutoCloseable {
         watch(metrics, stores);
         var committed = new KafkaCommittedEnds(cluster, APPLICATION_ID);
         var barrier = new ReadBarrier(ends, committed, patience, new BarrierMeters(metrics));
-        var reader = new TimelineReader(stores, barrier, partitions);
+        cursors = new PageCursors(new TokenSeal(settings.instance().secrets(), PAGE_CURSORS));
+        var reader = new TimelineReader(stores, barrier, cursors, partitions);
 
         var signature =
                 new PeerSignature(
@@ -190,7 +195,13 @@ public final class TimelineProjector implements AutoCloseable {
                         guarded(Routes.GET_ACTIVITY, GetActivityEndpoint.asLeadLex(timelines)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,
-                                ListActivitiesEndpoint.ofContacts(timelines)),
+                                ListActivitiesEndpoint.ofContacts(timelines, cursors)),
+                        guarded(
+                                Routes.QUERY_REEVO_ACTIVITIES,
+                                DialectListEndpoint.ofReevo(timelines, cursors)),
+                        guarded(
+                                Routes.LIST_NODESTASH_ACTIVITIES,
+                                DialectListEndpoint.ofNodestash(timelines, cursors)),
                         guarded(
                                 Routes.GET_NODESTASH_ACTIVITY,
                                 GetActivityEndpoint.asNodestash(timelines)),

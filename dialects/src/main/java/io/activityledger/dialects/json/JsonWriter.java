@@ -82,6 +82,21 @@ public final class JsonWriter {
         to.writeEndArray();
     }
 
+    /// An array of values that stand as JSON already.
+    public static byte[] array(List<byte[]> values) {
+        int size = values.stream().mapToInt(value -> value.length + 1).sum();
+        var array = new ByteArrayOutputStream(size + 2);
+        array.write('[');
+        for (int at = 0; at < values.size(); at++) {
+            if (at > 0) {
+                array.write(',');
+            }
+            array.writeBytes(values.get(at));
+        }
+        array.write(']');
+        return array.toByteArray();
+    }
+
     /// Something that writes itself as JSON.
     public interface Content {
         void write(JsonGenerator to) throws IOException;

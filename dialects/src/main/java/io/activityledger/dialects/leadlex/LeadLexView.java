@@ -18,7 +18,7 @@ public final class LeadLexView {
 
     private static final byte[] ACTIVITY_OPENING = utf8("{\"data\":{\"activity\":");
     private static final byte[] ACTIVITY_CLOSING = utf8("}}");
-    private static final byte[] PAGE_OPENING = utf8("{\"data\":{\"activities\":[");
+    private static final byte[] PAGE_OPENING = utf8("{\"data\":{\"activities\":");
 
     private LeadLexView() {}
 
@@ -45,16 +45,11 @@ public final class LeadLexView {
 
     /// The answer that holds a page of activity objects.
     public static byte[] page(List<byte[]> activities, PageMeta meta) {
-        byte[] closing = utf8("]},\"meta\":" + meta.json() + "}");
-        int rows = activities.stream().mapToInt(row -> row.length + 1).sum();
-        var answer = new ByteArrayOutputStream(PAGE_OPENING.length + rows + closing.length);
+        byte[] closing = utf8("},\"meta\":" + meta.json() + "}");
+        byte[] rows = JsonWriter.array(activities);
+        var answer = new ByteArrayOutputStream(PAGE_OPENING.length + rows.length + closing.length);
         answer.writeBytes(PAGE_OPENING);
-        for (int at = 0; at < activities.size(); at++) {
-            if (at > 0) {
-                answer.write(',');
-            }
-            answer.writeBytes(activities.get(at));
-        }
+        answer.writeBytes(rows);
         answer.writeBytes(closing);
         return answer.toByteArray();
     }
@@ -116,11 +111,28 @@ public final class LeadLexView {
         return text.getBytes(UTF_8);
     }
 
-    /// Which page this is, and how many activities match in all.
-    public record PageMeta(long page, int perPage, long total) {
+    /// Which page this is, how many activities match in all, and where to go from here.
+    ///
+    /// @param page from 1; [#NONE] where it was asked for by a cursor
+    /// @param total [#NONE] where nobody counted
+    /// @param next the cursor of the page behind this one, empty at the end
+    /// @param prev the cursor of the page before it, empty at the beginning
+    public record PageMeta(long page, int perPage, long total, String next, String prev) {
+
+        public static final long NONE = -1;
 
         String json() {
-            return "{\"page\":%d,\"per_page\":%d,\"total\":%d}".formatted(page, perPage, total);
+            return "{\"page\":%s,\"per_page\":%d,\"total\":%s,\"next_cursor\":%s,\"prev_cursor\":%s}"
+                    .formatted(number(page), perPage, number(total), text(next), text(prev));
+        }
+
+        private static String number(long number) {
+            return number == NONE ? "null" : Long.toString(number);
+        }
+
+        /// A cursor has nothing that JSON would escape.
+        private static String text(String cursor) {
+            return cursor.isEmpty() ? "null" : '"' + cursor + '"';
         }
     }
 }

@@ -52,6 +52,25 @@ public final class NodestashView {
         });
     }
 
+    /// The answer that holds a page of activities, an array of what [#activity] wrote.
+    ///
+    /// @param next the cursor of the next page, empty at the end
+    public static byte[] page(byte[] activities, String next, String requestId) {
+        return JsonWriter.bytes(to -> {
+            to.writeStartObject();
+            to.writeFieldName("data");
+            to.writeRawValue(new String(activities, UTF_8));
+            to.writeObjectFieldStart("meta");
+            to.writeObjectFieldStart("pagination");
+            JsonWriter.writeText("next_cursor", next.isEmpty() ? null : next, to);
+            to.writeBooleanField("has_more", !next.isEmpty());
+            to.writeEndObject();
+            to.writeStringField("request_id", requestId);
+            to.writeEndObject();
+            to.writeEndObject();
+        });
+    }
+
     /// The error envelope.
     public static byte[] refusal(Refusal refusal, String requestId) {
         return JsonWriter.bytes(to -> {

@@ -1,5 +1,7 @@
 package io.activityledger.dialects.reevo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.activityledger.dialects.Problem;
 import io.activityledger.dialects.Refusal;
@@ -26,6 +28,19 @@ public final class ReevoView {
             to.writeStartObject();
             to.writeFieldName("data");
             writeActivity(activity, to);
+            to.writeEndObject();
+        });
+    }
+
+    /// The answer that holds a page of records, an array of what [#activity] wrote.
+    ///
+    /// @param next the cursor of the next page, empty at the end
+    public static byte[] page(byte[] records, String next) {
+        return JsonWriter.bytes(to -> {
+            to.writeStartObject();
+            to.writeFieldName("data");
+            to.writeRawValue(new String(records, UTF_8));
+            JsonWriter.writeText("next_cursor", next.isEmpty() ? null : next, to);
             to.writeEndObject();
         });
     }

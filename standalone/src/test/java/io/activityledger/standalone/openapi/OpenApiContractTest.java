@@ -12,7 +12,8 @@ class OpenApiContractTest {
     private static final OpenApiContract CONTRACT = OpenApiContract.ofTheHouse();
     private static final String PATH = "/v1/contacts/jane/activities";
     private static final String PAGE =
-            "{\"data\":{\"activities\":[]},\"meta\":{\"page\":1,\"per_page\":50,\"total\":0}}";
+            "{\"data\":{\"activities\":[]},\"meta\":{\"page\":1,\"per_page\":50,\"total\":0,"
+                    + "\"next_cursor\":null,\"prev_cursor\":null}}";
     private static final String NONE =
             "{\"error\":{\"code\":\"contact_not_found\",\"message\":\"No contact with this ID\"}}";
 

@@ -37,7 +37,7 @@ final class RankIndex {
     /// three quarters.
     record Shape(int largestLeaf, int largestBlock) {
 
-        static final Shape USUAL = new Shape(128, 64);
+        static final Shape USUAL = new Shape(64, 16);
 
         int largest(int level) {
             return level == 0 ? largestLeaf : largestBlock;

@@ -38,7 +38,7 @@ public final class CountedTimelines implements Timelines {
 
     private void count(Reply reply) {
         switch (reply) {
-            case Reply.Found(_, Freshness freshness) -> count(found, freshness);
+            case Reply.Found(_, Freshness freshness, _) -> count(found, freshness);
             case Reply.NotFound(Freshness freshness, _) -> count(notFound, freshness);
             case Reply.StoodIn(Reply held, _) -> {
                 count(held);

@@ -3,7 +3,7 @@ package io.activityledger.timeline.query;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.schemas.Position;
 import io.activityledger.timeline.query.Reply.Freshness;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What goes over the wire to a client?
@@ -25,8 +25,8 @@ record DoorAnswer(int status, Map<String, String> headers, byte[] body) {
     /// @param notFound how the absence is told
     static DoorAnswer of(Reply reply, Refusal notFound, Wording words) {
         return switch (reply) {
-            case Reply.Found(byte[] body, Freshness freshness) ->
-                    new DoorAnswer(200, headers(freshness), words.found(body));
+            case Reply.Found found ->
+                    new DoorAnswer(200, headers(found.freshness()), words.found(found));
             case Reply.NotFound(Freshness freshness, _) ->
                     new DoorAnswer(notFound.status(), headers(freshness), words.refusal(notFound));
             case Reply.StoodIn(Reply held, Position upTo) ->
@@ -39,14 +39,18 @@ record DoorAnswer(int status, Map<String, String> headers, byte[] body) {
         };
     }
 
-    private DoorAnswer with(String name, String value) {
-        var more = new HashMap<>(headers);
-        more.put(name, value);
-        return new DoorAnswer(status, Map.copyOf(more), body);
-    }
-
     static DoorAnswer refused(Refusal refusal, Wording words) {
         return new DoorAnswer(refusal.status(), Map.of(), words.refusal(refusal));
+    }
+
+    /// The same, with one header more; an empty one is left out.
+    DoorAnswer with(String header, String value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new DoorAnswer(status, more, body);
     }
 
     private static Map<String, String> headers(Freshness freshness) {

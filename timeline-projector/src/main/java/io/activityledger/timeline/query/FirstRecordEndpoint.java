@@ -58,7 +58,7 @@ public final class FirstRecordEndpoint implements Handler {
     private static void answer(Context ctx, Reply reply) {
         switch (reply) {
             // What came first stays first, however much is still to be applied.
-            case Reply.Found(byte[] body, _) -> Answers.json(ctx, 200, body);
+            case Reply.Found(byte[] body, _, _) -> Answers.json(ctx, 200, body);
             case Reply.NotFound(Freshness freshness, long applied) -> {
                 switch (freshness) {
                     case AS_ASKED -> Answers.json(ctx, 404, FirstRecordView.notFound(applied));

@@ -59,12 +59,13 @@ public final class GetActivityEndpoint extends AnswerEndpoint {
         return switch (look) {
             case LEADLEX -> new Wording.LeadLex();
             case NODESTASH -> new Wording.Nodestash(RequestIds.of(ctx));
+            case REEVO -> new Wording.Reevo();
         };
     }
 
     private Refusal notFound() {
         return switch (look) {
-            case LEADLEX -> NOT_FOUND;
+            case LEADLEX, REEVO -> NOT_FOUND;
             case NODESTASH -> NodestashErrors.NOT_FOUND;
         };
     }

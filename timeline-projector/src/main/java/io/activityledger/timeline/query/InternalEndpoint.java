@@ -26,7 +26,6 @@ public final class InternalEndpoint implements Handler {
         var door = new SignedEndpoint(signature, this);
         return Stream.of(
                         PeerQuestion.ACTIVITY_PATH,
-                        PeerQuestion.NODESTASH_PATH,
                         PeerQuestion.FIRST_PATH,
                         PeerQuestion.TIMELINE_PATH)
                 .map(path -> Binding.get(path, door))

@@ -6,6 +6,7 @@ import io.activityledger.dialects.leadlex.LeadLexId;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
 import io.javalin.http.Context;
+import java.util.Objects;
 import java.util.Optional;
 
 /// `GET /v1/contacts/{id}/activities`: a page of what happened to a subject, newest first.
@@ -14,40 +15,61 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
     private static final Wording WORDS = new Wording.LeadLex();
 
     private final Timelines timelines;
+    private final PageCursors cursors;
     private final Subject.Kind kind;
     private final Refusal notFound;
 
-    private ListActivitiesEndpoint(Timelines timelines, Subject.Kind kind, Refusal notFound) {
+    private ListActivitiesEndpoint(
+            Timelines timelines, PageCursors cursors, Subject.Kind kind, Refusal notFound) {
         this.timelines = timelines;
+        this.cursors = cursors;
         this.kind = kind;
         this.notFound = notFound;
     }
 
-    public static ListActivitiesEndpoint ofContacts(Timelines timelines) {
-        return of(timelines, Subject.Kind.CONTACT);
+    public static ListActivitiesEndpoint ofContacts(Timelines timelines, PageCursors cursors) {
+        return of(timelines, cursors, Subject.Kind.CONTACT);
     }
 
-    private static ListActivitiesEndpoint of(Timelines timelines, Subject.Kind kind) {
+    private static ListActivitiesEndpoint of(
+            Timelines timelines, PageCursors cursors, Subject.Kind kind) {
         String word = kind.word();
         var notFound = Refusal.of(404, word + "_not_found", "No " + word + " with this ID");
-        return new ListActivitiesEndpoint(timelines, kind, notFound);
+        return new ListActivitiesEndpoint(timelines, cursors, kind, notFound);
     }
 
     @Override
     DoorAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness) {
-        return switch (PageRequest.parse(ctx.queryParamMap(), freshness)) {
+        Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
+        var subject = Subject.named(kind, id.orElse(""));
+        PageRequest.Opening opening =
+                (cursor, start) ->
+                        cursors.opened(
+                                cursor,
+                                new Question.Timeline(caller.workspaceId(), subject, start));
+        return switch (PageRequest.parse(ctx.queryParamMap(), freshness, opening)) {
             case PageRequest.Parsed.Invalid(Refusal refusal) -> DoorAnswer.refused(refusal, WORDS);
+            case PageRequest.Parsed.Valid _ when id.isEmpty() ->
+                    DoorAnswer.refused(notFound, WORDS);
             case PageRequest.Parsed.Valid(PageQuery query, Consistency consistency) -> {
-                Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
-                yield id.isEmpty()
-                        ? DoorAnswer.refused(notFound, WORDS)
-                        : page(caller, id.get(), query, consistency);
+                var question = new Question.Timeline(caller.workspaceId(), subject, query);
+                Reply reply = timelines.ask(new Asked(question, consistency));
+                yield DoorAnswer.of(reply, notFound, WORDS)
+                        .with(PageLinks.HEADER, links(ctx, query, reply));
             }
         };
     }
 
-    private DoorAnswer page(Caller caller, String id, PageQuery query, Consistency consistency) {
-        var question = new Question.Timeline(caller.workspaceId(), Subject.named(kind, id), query);
-        return DoorAnswer.of(timelines.ask(new Asked(question, consistency)), notFound, WORDS);
+    private static String links(Context ctx, PageQuery query, Reply reply) {
+        return switch (reply) {
+            case Reply.Found found ->
+                    PageLinks.of(
+                            ctx.req().getRequestURI(),
+                            Objects.requireNonNullElse(ctx.req().getQueryString(), ""),
+                            query,
+                            found.paging());
+            case Reply.StoodIn(Reply held, _) -> links(ctx, query, held);
+            case Reply.NotFound _, Reply.Unavailable _ -> "";
+        };
     }
 }

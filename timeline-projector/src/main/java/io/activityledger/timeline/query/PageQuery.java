@@ -1,31 +1,27 @@
 package io.activityledger.timeline.query;
 
-import io.activityledger.timeline.projection.Span;
+import io.activityledger.timeline.projection.Place;
 import java.util.List;
 
 /// Which page of a timeline, of which rows of it?
-///
-/// @param page from 1
-/// @param types only these; empty for all
-/// @param fromMillis first millisecond of interest, [Long#MIN_VALUE] for the beginning
-/// @param toMillis last millisecond of interest, [Long#MAX_VALUE] for the end
-public record PageQuery(int page, int perPage, List<String> types, long fromMillis, long toMillis) {
+public record PageQuery(Place place, int perPage, Order order, Filter filter) {
 
-    public PageQuery {
-        types = List.copyOf(types);
+    /// Which end of a timeline comes first.
+    public enum Order {
+        NEWEST_FIRST,
+        OLDEST_FIRST
     }
 
-    /// How many rows stand before the page.
-    long offset() {
-        return (page - 1L) * perPage;
+    /// The page by its number, from 1, newest first.
+    public PageQuery(int page, int perPage, List<String> types, long fromMillis, long toMillis) {
+        this(
+                nth(page, perPage),
+                perPage,
+                Order.NEWEST_FIRST,
+                new Filter(types, fromMillis, toMillis, Condition.NONE));
     }
 
-    Span span() {
-        return Span.between(fromMillis, toMillis);
-    }
-
-    /// Whether rows of the timeline may be left out.
-    boolean filters() {
-        return !types.isEmpty() || fromMillis != Long.MIN_VALUE || toMillis != Long.MAX_VALUE;
+    static Place nth(int page, int perPage) {
+        return new Place.Nth((page - 1L) * perPage);
     }
 }

@@ -3,7 +3,9 @@ package io.activityledger.timeline.query;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.dialects.Timestamps;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.projection.Place;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,26 @@ public final class PageRequest {
 
     static final int DEFAULT_PER_PAGE = 50;
     static final int MOST_PER_PAGE = 100;
+    static final int MOST_TYPES = 20;
     private static final String NOT_A_TIME =
             "must be an ISO 8601 date or time such as 2026-04-17T14:23:05Z";
+
+    private static final String NOT_OURS =
+            "must be a meta.next_cursor or meta.prev_cursor of this very list: same path, same"
+                    + " filters; leave it out to begin at the newest activity";
 
     private final Map<String, List<String>> parameters;
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     private PageRequest(Map<String, List<String>> parameters) {
         this.parameters = parameters;
+    }
+
+    /// What place in the list of a filter does a cursor name?
+    interface Opening {
+
+        /// Empty where it was not handed out for that.
+        Optional<Place> of(String cursor, PageQuery start);
     }
 
     /// What came of reading the request.
@@ -35,9 +49,10 @@ public final class PageRequest {
     }
 
     /// Reads the parameters, each with all its values, decoded.
-    static Parsed parse(Map<String, List<String>> parameters, Consistency.Parsed headers) {
+    static Parsed parse(
+            Map<String, List<String>> parameters, Consistency.Parsed headers, Opening cursors) {
         var request = new PageRequest(parameters);
-        PageQuery query = request.query();
+        PageQuery query = request.query(cursors);
         return switch (headers) {
             case Consistency.Parsed.Valid(var consistency) when request.problems.isEmpty() ->
                     new Parsed.Valid(query, consistency);
@@ -56,13 +71,44 @@ public final class PageRequest {
         return new Refusal(400, "validation_error", message, problems);
     }
 
-    private PageQuery query() {
+    private PageQuery query(Opening cursors) {
         int page = number("page", 1, Integer.MAX_VALUE);
         int perPage = number("per_page", DEFAULT_PER_PAGE, MOST_PER_PAGE);
+        Optional<String> cursor = single("cursor");
+        if (cursor.isPresent() && parameters.containsKey("page")) {
+            problems.put("cursor", "must not be given together with page");
+        }
+        Filter filter = filter();
+        if (filter.walks() && page > 1) {
+            problems.put(
+                    "page",
+                    "must be 1, or absent, where created_by is given: follow meta.next_cursor");
+        }
+        var start =
+                new PageQuery(
+                        PageQuery.nth(page, perPage),
+                        perPage,
+                        PageQuery.Order.NEWEST_FIRST,
+                        filter);
+        return cursor.isEmpty() || !problems.isEmpty()
+                ? start
+                : at(cursors.of(cursor.get(), start), start);
+    }
+
+    private PageQuery at(Optional<Place> place, PageQuery start) {
+        if (place.isEmpty()) {
+            problems.put("cursor", NOT_OURS);
+            return start;
+        }
+        return new PageQuery(place.get(), start.perPage(), start.order(), start.filter());
+    }
+
+    private Filter filter() {
         List<String> types = types();
+        List<String> createdBy = createdBy();
         long from = millis("from_date", Timestamps::parse, Long.MIN_VALUE);
         long to = millis("to_date", Timestamps::parseUpperBound, Long.MAX_VALUE);
-        return new PageQuery(page, perPage, types, from, to);
+        return new Filter(types, from, to, Condition.by(createdBy));
     }
 
     private int number(String name, int fallback, int highest) {
@@ -83,14 +129,28 @@ public final class PageRequest {
     }
 
     private List<String> types() {
-        Optional<String> type = single("type");
-        if (type.isPresent() && type.get().isBlank()) {
+        List<String> types =
+                parameters.getOrDefault("type", List.of()).stream()
+                        .flatMap(each -> Arrays.stream(each.split(",", -1)))
+                        .map(String::strip)
+                        .distinct()
+                        .toList();
+        if (types.stream().anyMatch(String::isEmpty)) {
             problems.put("type", "must not be empty");
         }
-        if (type.isPresent() && type.get().indexOf(',') >= 0) {
-            problems.put("type", "must be one type");
+        if (types.size() > MOST_TYPES) {
+            problems.put("type", "must name at most " + MOST_TYPES + " types");
+            return List.of();
         }
-        return type.map(List::of).orElse(List.of());
+        return types;
+    }
+
+    private List<String> createdBy() {
+        Optional<String> user = single("created_by");
+        if (user.isPresent() && user.get().isBlank()) {
+            problems.put("created_by", "must not be empty");
+        }
+        return user.map(List::of).orElse(List.of());
     }
 
     private long millis(

@@ -7,20 +7,23 @@ import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.projection.Boundary;
+import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import java.net.URLEncoder;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// How does one instance put a question to another? As a path and parameters; an absent one means
 /// what it means to the outside.
 final class PeerQuestion {
 
     static final String ACTIVITY_PATH = "/internal/v1/activity";
-    static final String NODESTASH_PATH = "/internal/v1/nodestash/activity";
     static final String FIRST_PATH = "/internal/v1/first";
     static final String TIMELINE_PATH = "/internal/v1/timeline";
 
@@ -28,17 +31,18 @@ final class PeerQuestion {
 
     private static final String UP_TO = "up_to";
     private static final String STAND_IN = "stand_in";
+    private static final String LOOK = "look";
+
+    private record Parameter(String name, String value) {}
 
     static String target(Asked asked) {
-        var parameters = new LinkedHashMap<String, String>();
+        var parameters = new ArrayList<Parameter>();
         String path =
                 switch (asked.question()) {
                     case Question.OneActivity(String workspace, ActivityId id, Look look) -> {
                         put(workspace, id, parameters);
-                        yield switch (look) {
-                            case LEADLEX -> ACTIVITY_PATH;
-                            case NODESTASH -> NODESTASH_PATH;
-                        };
+                        parameters.add(new Parameter(LOOK, look.name()));
+                        yield ACTIVITY_PATH;
                     }
                     case Question.FirstRecord(String workspace, ActivityId id) -> {
                         put(workspace, id, parameters);
@@ -51,36 +55,70 @@ final class PeerQuestion {
                 };
         put(asked.consistency(), parameters);
         return path
-                + parameters.entrySet().stream()
-                        .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                + parameters.stream()
+                        .map(each -> each.name() + "=" + encoded(each.value()))
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static void put(String workspace, ActivityId id, Map<String, String> to) {
-        to.put("workspace", workspace);
-        to.put("id", id.bare());
+    private static void put(String workspace, ActivityId id, List<Parameter> to) {
+        to.add(new Parameter("workspace", workspace));
+        to.add(new Parameter("id", id.bare()));
     }
 
-    private static void put(Question.Timeline question, Map<String, String> to) {
+    private static void put(Question.Timeline question, List<Parameter> to) {
         PageQuery query = question.query();
-        to.put("workspace", question.workspaceId());
-        to.put("kind", question.subject().kind().name());
-        to.put("entity_type", question.subject().entityType());
-        to.put("id", question.subject().id());
-        to.put("page", Integer.toString(query.page()));
-        to.put("per_page", Integer.toString(query.perPage()));
-        query.types().forEach(type -> to.put("type", type));
-        to.put("from", Long.toString(query.fromMillis()));
-        to.put("to", Long.toString(query.toMillis()));
+        to.add(new Parameter("workspace", question.workspaceId()));
+        put("", question.subject(), to);
+        to.add(new Parameter(LOOK, question.look().name()));
+        put(query.place(), to);
+        to.add(new Parameter("per_page", Integer.toString(query.perPage())));
+        to.add(new Parameter("order", query.order().name()));
+        put(query.filter(), to);
     }
 
-    private static void put(Consistency consistency, Map<String, String> to) {
+    private static void put(String prefix, Subject subject, List<Parameter> to) {
+        to.add(new Parameter(prefix + "kind", subject.kind().name()));
+        to.add(new Parameter(prefix + "entity_type", subject.entityType()));
+        to.add(new Parameter(prefix + "id", subject.id()));
+    }
+
+    private static void put(Place place, List<Parameter> to) {
+        to.add(
+                switch (place) {
+                    case Place.Nth(long offset) -> new Parameter("nth", Long.toString(offset));
+                    case Place.From(Boundary boundary) -> new Parameter("from", hex(boundary));
+                    case Place.Until(Boundary boundary) -> new Parameter("until", hex(boundary));
+                });
+    }
+
+    private static void put(Filter filter, List<Parameter> to) {
+        filter.types().forEach(type -> to.add(new Parameter("type", type)));
+        to.add(new Parameter("from_millis", Long.toString(filter.fromMillis())));
+        to.add(new Parameter("to_millis", Long.toString(filter.toMillis())));
+        if (filter.walks()) {
+            put(filter.condition(), to);
+        }
+    }
+
+    private static void put(Condition condition, List<Parameter> to) {
+        to.add(new Parameter("done", condition.done().name()));
+        condition.createdBy().forEach(each -> to.add(new Parameter("created_by", each)));
+        condition.notTypes().forEach(each -> to.add(new Parameter("not_type", each)));
+        condition.about().forEach(each -> put("about_", each, to));
+        to.add(new Parameter("recorded_from", Long.toString(condition.recordedFrom())));
+        to.add(new Parameter("recorded_to", Long.toString(condition.recordedTo())));
+    }
+
+    private static void put(Consistency consistency, List<Parameter> to) {
         switch (consistency) {
-            case Consistency.ReadYourWrites() -> to.remove("consistency");
-            case Consistency.Eventual() -> to.put("consistency", Consistency.EVENTUAL);
-            case Consistency.Including(Positions positions) -> to.put("position", positions.text());
-            case Consistency.UpTo(Position position) -> to.put(UP_TO, position.text());
-            case Consistency.StandIn() -> to.put(STAND_IN, "true");
+            case Consistency.StandIn() -> to.add(new Parameter(STAND_IN, "true"));
+            case Consistency.ReadYourWrites() -> {}
+            case Consistency.Eventual() ->
+                    to.add(new Parameter("consistency", Consistency.EVENTUAL));
+            case Consistency.Including(Positions positions) ->
+                    to.add(new Parameter("position", positions.text()));
+            case Consistency.UpTo(Position position) ->
+                    to.add(new Parameter(UP_TO, position.text()));
         }
     }
 
@@ -91,10 +129,9 @@ final class PeerQuestion {
         try {
             Optional<Question> question =
                     switch (path) {
-                        case ACTIVITY_PATH -> one(from, Look.LEADLEX);
-                        case NODESTASH_PATH -> one(from, Look.NODESTASH);
+                        case ACTIVITY_PATH -> one(from);
                         case FIRST_PATH -> first(from);
-                        case TIMELINE_PATH -> Optional.of(timeline(from));
+                        case TIMELINE_PATH -> timeline(from);
                         default -> Optional.empty();
                     };
             return question.flatMap(
@@ -104,9 +141,9 @@ final class PeerQuestion {
         }
     }
 
-    private static Optional<Question> one(Parameters from, Look look) {
+    private static Optional<Question> one(Parameters from) {
         return ActivityId.parse(from.text("id"))
-                .map(id -> new Question.OneActivity(from.text("workspace"), id, look));
+                .map(id -> new Question.OneActivity(from.text("workspace"), id, look(from)));
     }
 
     private static Optional<Question> first(Parameters from) {
@@ -114,20 +151,74 @@ final class PeerQuestion {
                 .map(id -> new Question.FirstRecord(from.text("workspace"), id));
     }
 
-    private static Question timeline(Parameters from) {
-        var subject =
-                new Subject(
-                        Subject.Kind.valueOf(from.text("kind")),
-                        from.text("entity_type"),
-                        from.text("id"));
-        var query =
-                new PageQuery(
-                        Integer.parseInt(from.text("page")),
-                        Integer.parseInt(from.text("per_page")),
-                        from.all("type"),
-                        Long.parseLong(from.text("from")),
-                        Long.parseLong(from.text("to")));
-        return new Question.Timeline(from.text("workspace"), subject, query);
+    private static Optional<Question> timeline(Parameters from) {
+        return place(from)
+                .map(place ->
+                        new PageQuery(
+                                place,
+                                Integer.parseInt(from.text("per_page")),
+                                PageQuery.Order.valueOf(from.text("order")),
+                                filter(from)))
+                .map(query ->
+                        new Question.Timeline(
+                                from.text("workspace"),
+                                subjects("", from).getFirst(),
+                                query,
+                                look(from)));
+    }
+
+    private static Look look(Parameters from) {
+        return Look.valueOf(from.text(LOOK));
+    }
+
+    private static List<Subject> subjects(String prefix, Parameters from) {
+        List<String> kinds = from.all(prefix + "kind");
+        List<String> types = from.all(prefix + "entity_type");
+        List<String> ids = from.all(prefix + "id");
+        if (types.size() != kinds.size() || ids.size() != kinds.size()) {
+            throw new IllegalArgumentException("a subject has a kind, a type and an id");
+        }
+        return IntStream.range(0, kinds.size())
+                .mapToObj(at ->
+                        new Subject(
+                                Subject.Kind.valueOf(kinds.get(at)), types.get(at), ids.get(at)))
+                .toList();
+    }
+
+    private static Optional<Place> place(Parameters from) {
+        if (!from.all("from").isEmpty()) {
+            return boundary(from.text("from")).map(Place.From::new);
+        }
+        if (!from.all("until").isEmpty()) {
+            return boundary(from.text("until")).map(Place.Until::new);
+        }
+        return Optional.of(new Place.Nth(Long.parseLong(from.text("nth"))));
+    }
+
+    private static Filter filter(Parameters from) {
+        return new Filter(
+                from.all("type"),
+                Long.parseLong(from.text("from_millis")),
+                Long.parseLong(from.text("to_millis")),
+                from.text("done").isEmpty() ? Condition.NONE : condition(from));
+    }
+
+    private static Condition condition(Parameters from) {
+        return new Condition(
+                from.all("created_by"),
+                from.all("not_type"),
+                subjects("about_", from),
+                Condition.Done.valueOf(from.text("done")),
+                Long.parseLong(from.text("recorded_from")),
+                Long.parseLong(from.text("recorded_to")));
+    }
+
+    private static Optional<Boundary> boundary(String hex) {
+        return Boundary.of(HexFormat.of().parseHex(hex));
+    }
+
+    private static String hex(Boundary boundary) {
+        return HexFormat.of().formatHex(boundary.bytes());
     }
 
     private static Optional<Consistency> consistency(Parameters from) {

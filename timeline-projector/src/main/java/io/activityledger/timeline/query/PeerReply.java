@@ -13,7 +13,7 @@ import java.util.Optional;
 /// else that answers at an address is ever taken for an instance of ours.
 ///
 /// ```
-/// 200 found       the body for the reader
+/// 200 found       the body for the reader, and for a page its total and its neighbours' cursors
 /// 404 not_found   how far was looked: the last offset applied
 /// 421 not_owned   ask elsewhere
 /// ```
@@ -25,6 +25,9 @@ final class PeerReply {
     static final String FOUND = "found";
     static final String NOT_FOUND = "not_found";
     static final String NOT_OWNED = "not_owned";
+    static final String TOTAL = "Ledger-Total";
+    static final String NEXT = "Ledger-Next";
+    static final String PREV = "Ledger-Prev";
 
     private PeerReply() {}
 
@@ -41,8 +44,8 @@ final class PeerReply {
     static Wire wire(HostReply reply) {
         return switch (reply) {
             case HostReply.NotServed(String reason) -> notOwned(reason);
-            case HostReply.Served(Reply.Found(byte[] body, Freshness freshness)) ->
-                    new Wire(200, headers(FOUND, freshness), body);
+            case HostReply.Served(Reply.Found(byte[] body, Freshness freshness, Paging paging)) ->
+                    new Wire(200, headers(freshness, paging), body);
             case HostReply.Served(Reply.NotFound(Freshness freshness, long applied)) ->
                     new Wire(
                             404,
@@ -59,10 +62,7 @@ final class PeerReply {
             case PeerAnswer.Unreachable(String reason) -> new HostReply.NotServed(reason);
             case PeerAnswer.Answered answered ->
                     switch (answered.header(OUTCOME).orElse("")) {
-                        case FOUND ->
-                                served(
-                                        answered,
-                                        new Reply.Found(answered.body(), freshness(answered)));
+                        case FOUND -> found(answered);
                         case NOT_FOUND -> notFound(answered);
                         default ->
                                 new HostReply.NotServed("the owner answered " + answered.status());
@@ -76,6 +76,19 @@ final class PeerReply {
                 upTo.<Reply>map(position -> new Reply.StoodIn(reply, position)).orElse(reply));
     }
 
+    private static HostReply found(PeerAnswer.Answered answered) {
+        try {
+            var paging =
+                    new Paging(
+                            Long.parseLong(answered.header(TOTAL).orElse("")),
+                            answered.header(NEXT).orElse(""),
+                            answered.header(PREV).orElse(""));
+            return served(answered, new Reply.Found(answered.body(), freshness(answered), paging));
+        } catch (NumberFormatException otherRelease) {
+            return new HostReply.NotServed("the owner does not say how many rows there are");
+        }
+    }
+
     private static HostReply notFound(PeerAnswer.Answered answered) {
         try {
             long applied = Long.parseLong(new String(answered.body(), UTF_8));
@@ -87,6 +100,15 @@ final class PeerReply {
 
     private static Wire notOwned(String reason) {
         return new Wire(421, Map.of(OUTCOME, NOT_OWNED), reason.getBytes(UTF_8));
+    }
+
+    private static Map<String, String> headers(Freshness freshness, Paging paging) {
+        var headers = new HashMap<>(headers(FOUND, freshness));
+        headers.put(TOTAL, Long.toString(paging.total()));
+        headers.put(NEXT, paging.next());
+        headers.put(PREV, paging.prev());
+        headers.values().removeIf(String::isEmpty);
+        return headers;
     }
 
     private static Map<String, String> headers(String outcome, Freshness freshness) {

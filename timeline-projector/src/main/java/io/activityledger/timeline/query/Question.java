@@ -3,6 +3,7 @@ package io.activityledger.timeline.query;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
+import io.activityledger.timeline.projection.Place;
 
 /// What does a reader want to see? Either lies on one partition.
 public sealed interface Question {
@@ -24,7 +25,8 @@ public sealed interface Question {
     /// As which dialect's object is an activity wanted?
     enum Look {
         LEADLEX,
-        NODESTASH
+        NODESTASH,
+        REEVO
     }
 
     /// Which record of an id came first, and what does it say? Asked by whoever writes.
@@ -37,7 +39,19 @@ public sealed interface Question {
     }
 
     /// A page of what happened to a subject.
-    record Timeline(String workspaceId, Subject subject, PageQuery query) implements Question {
+    record Timeline(String workspaceId, Subject subject, PageQuery query, Look look)
+            implements Question {
+
+        /// As LeadLex's clients want it.
+        public Timeline(String workspaceId, Subject subject, PageQuery query) {
+            this(workspaceId, subject, query, Look.LEADLEX);
+        }
+
+        /// The same, elsewhere in the timeline.
+        Timeline at(Place place) {
+            var there = new PageQuery(place, query.perPage(), query.order(), query.filter());
+            return new Timeline(workspaceId, subject, there, look);
+        }
 
         RecordKey recordKey() {
             return RecordKey.ofSubject(workspaceId, subject);

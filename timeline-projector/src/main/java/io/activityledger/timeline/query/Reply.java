@@ -5,9 +5,15 @@ import io.activityledger.schemas.Position;
 /// What does the reader get to hear?
 public sealed interface Reply {
 
-    /// The body of a 200.
+    /// The body of a 200, and where to go from it if it is a page.
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    record Found(byte[] body, Freshness freshness) implements Reply {}
+    record Found(byte[] body, Freshness freshness, Paging paging) implements Reply {
+
+        /// What is no page.
+        public Found(byte[] body, Freshness freshness) {
+            this(body, freshness, Paging.NONE);
+        }
+    }
 
     /// No such activity in the workspace; no such contact, and nothing ever happened to it.
     ///

@@ -3,6 +3,8 @@ package io.activityledger.timeline.query;
 import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.dialects.nodestash.NodestashView;
+import io.activityledger.dialects.reevo.ReevoView;
+import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
@@ -12,6 +14,7 @@ import io.activityledger.timeline.consistency.ReadBarrier;
 import io.activityledger.timeline.projection.ReferenceLease;
 import io.activityledger.timeline.projection.Role;
 import io.activityledger.timeline.projection.Row;
+import io.activityledger.timeline.projection.Selection;
 import io.activityledger.timeline.projection.Slice;
 import io.activityledger.timeline.projection.Span;
 import io.activityledger.timeline.projection.StoreHandle;
@@ -31,12 +34,15 @@ public final class TimelineReader implements TimelineHost {
 
     private final StoreRegistry registry;
     private final ReadBarrier barrier;
+    private final PageCursors cursors;
     private final int partitions;
 
     /// @param partitions of `activities` and `references`, a power of two
-    public TimelineReader(StoreRegistry registry, ReadBarrier barrier, int partitions) {
+    public TimelineReader(
+            StoreRegistry registry, ReadBarrier barrier, PageCursors cursors, int partitions) {
         this.registry = registry;
         this.barrier = barrier;
+        this.cursors = cursors;
         this.partitions = partitions;
     }
 
@@ -127,10 +133,13 @@ public final class TimelineReader implements TimelineHost {
     private static byte[] body(Question.OneActivity question, Row row) {
         return switch (question.look()) {
             case LEADLEX -> LeadLexView.single(row.json());
-            case NODESTASH ->
-                    NodestashView.activity(
-                            LeadLexTail.whole(question.workspaceId(), row.json(), row.tail()));
+            case NODESTASH -> NodestashView.activity(whole(question, row));
+            case REEVO -> ReevoView.activity(whole(question, row));
         };
+    }
+
+    private static Activity whole(Question question, Row row) {
+        return LeadLexTail.whole(question.workspaceId(), row.json(), row.tail());
     }
 
     /// The page, whether anything at all stands in the timeline, and how far the log was applied.
@@ -146,10 +155,11 @@ public final class TimelineReader implements TimelineHost {
         long applied = store.appliedOffset();
         try (TimelineLease lease = leased.get()) {
             Slice slice =
-                    lease.slice(list(question), query.span(), query.offset(), query.perPage());
+                    lease.slice(selection(question), query.place(), TimelinePage.rowsFor(query));
             boolean any =
                     slice.total() > 0
-                            || (query.filters() && lease.count(all(question), Span.all()) > 0);
+                            || (query.filter().leavesOut()
+                                    && lease.count(all(question), Span.all()) > 0);
             return Optional.of(new Rows(slice, any, applied));
         }
     }
@@ -157,10 +167,10 @@ public final class TimelineReader implements TimelineHost {
     private HostReply page(
             Question.Timeline question, Rows rows, Freshness freshness, Consistency consistency) {
         if (rows.any()) {
-            return found(body(question, rows.slice()), freshness);
+            return found(question, rows.slice(), freshness);
         }
         return switch (reference(question, consistency)) {
-            case Known.YES -> found(body(question, rows.slice()), freshness);
+            case Known.YES -> found(question, rows.slice(), freshness);
             case Known.NO -> notFound(freshness, rows.applied());
             case Known.NO_AS_FAR_AS_SEEN -> notFound(Freshness.STALE, rows.applied());
             case Known.CANNOT_TELL -> closed();
@@ -210,18 +220,19 @@ public final class TimelineReader implements TimelineHost {
         }
     }
 
-    private static byte[] body(Question.Timeline question, Slice slice) {
-        List<byte[]> activities = slice.rows().stream().map(Row::json).toList();
-        PageQuery query = question.query();
-        return LeadLexView.page(
-                activities, new LeadLexView.PageMeta(query.page(), query.perPage(), slice.total()));
+    private HostReply found(Question.Timeline question, Slice slice, Freshness freshness) {
+        return new HostReply.Served(TimelinePage.of(question, slice).answer(cursors, freshness));
     }
 
-    private static TimelineList list(Question.Timeline question) {
-        List<String> types = question.query().types();
-        return types.isEmpty()
-                ? all(question)
-                : TimelineList.ofType(question.workspaceId(), question.subject(), types.getFirst());
+    private static Selection selection(Question.Timeline question) {
+        Filter filter = question.query().filter();
+        List<TimelineList> ofTypes =
+                filter.types().stream()
+                        .map(type ->
+                                TimelineList.ofType(
+                                        question.workspaceId(), question.subject(), type))
+                        .toList();
+        return new Selection(ofTypes.isEmpty() ? List.of(all(question)) : ofTypes, filter.span());
     }
 
     private static TimelineList all(Question.Timeline question) {

@@ -3,12 +3,13 @@ package io.activityledger.timeline.query;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.dialects.nodestash.NodestashView;
+import io.activityledger.dialects.reevo.ReevoView;
 
 /// In which words does a door answer?
 interface Wording {
 
     /// The body around what was found.
-    byte[] found(byte[] body);
+    byte[] found(Reply.Found found);
 
     byte[] refusal(Refusal refusal);
 
@@ -16,8 +17,8 @@ interface Wording {
     record LeadLex() implements Wording {
 
         @Override
-        public byte[] found(byte[] body) {
-            return body;
+        public byte[] found(Reply.Found found) {
+            return found.body();
         }
 
         @Override
@@ -30,13 +31,41 @@ interface Wording {
     record Nodestash(String requestId) implements Wording {
 
         @Override
-        public byte[] found(byte[] body) {
-            return NodestashView.single(body, requestId);
+        public byte[] found(Reply.Found found) {
+            return NodestashView.single(found.body(), requestId);
         }
 
         @Override
         public byte[] refusal(Refusal refusal) {
             return NodestashView.refusal(refusal, requestId);
+        }
+    }
+
+    /// nodestash's, around a page: where to go on stands beside the request's name.
+    record NodestashPage(String requestId) implements Wording {
+
+        @Override
+        public byte[] found(Reply.Found found) {
+            return NodestashView.page(found.body(), found.paging().next(), requestId);
+        }
+
+        @Override
+        public byte[] refusal(Refusal refusal) {
+            return NodestashView.refusal(refusal, requestId);
+        }
+    }
+
+    /// Reevo's.
+    record Reevo() implements Wording {
+
+        @Override
+        public byte[] found(Reply.Found found) {
+            return ReevoView.page(found.body(), found.paging().next());
+        }
+
+        @Override
+        public byte[] refusal(Refusal refusal) {
+            return ReevoView.refusal(refusal);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.projection.Boundary;
+import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.net.URI;
@@ -28,7 +30,28 @@ class PeerQuestionTest {
 
     static Stream<Asked> questions() {
         var everything =
-                new PageQuery(Integer.MAX_VALUE, 100, List.of("a&b=c d+é"), -5, 1_776_000_000_000L);
+                new PageQuery(
+                        Integer.MAX_VALUE, 100, List.of("a&b=c d+é", "x"), -5, 1_776_000_000_000L);
+        var condition =
+                new Condition(
+                        List.of("ada", "b & c"),
+                        List.of("note"),
+                        List.of(Subject.deal("d1"), Subject.company("a/b")),
+                        Condition.Done.NO,
+                        -3,
+                        99);
+        var walking =
+                new PageQuery(
+                        new Place.Until(Boundary.END),
+                        7,
+                        PageQuery.Order.OLDEST_FIRST,
+                        new Filter(List.of(), Long.MIN_VALUE, 8, condition));
+        var fromTheStart =
+                new PageQuery(
+                        new Place.From(Boundary.START),
+                        7,
+                        PageQuery.Order.NEWEST_FIRST,
+                        walking.filter());
         var first = new PageQuery(1, 50, List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
         return Stream.of(
                 new Asked(
@@ -47,6 +70,13 @@ class PeerQuestionTest {
                 new Asked(
                         new Question.Timeline("acme", Subject.contact("jane & co/1?"), everything),
                         new Consistency.Including(new Position(3, 99))),
+                new Asked(
+                        new Question.Timeline("acme", Subject.deal("d"), walking, Look.REEVO),
+                        new Consistency.Eventual()),
+                new Asked(
+                        new Question.Timeline(
+                                "acme", Subject.deal("d"), fromTheStart, Look.NODESTASH),
+                        new Consistency.Eventual()),
                 new Asked(
                         new Question.Timeline("acme", Subject.entity("ca/se", "§ 1"), first),
                         new Consistency.ReadYourWrites()));
@@ -72,17 +102,18 @@ class PeerQuestionTest {
     }
 
     @Test
-    void anAnswerSaysWhetherItIsStale() {
+    void anAnswerSaysWhetherItIsStaleAndWhereToGoFromIt() {
         for (Freshness freshness : Freshness.values()) {
             // Given
             byte[] body = "{}".getBytes(UTF_8);
-            var wire = PeerReply.wire(new HostReply.Served(new Reply.Found(body, freshness)));
+            var reply = new Reply.Found(body, freshness, new Paging(12, "next", ""));
+            var wire = PeerReply.wire(new HostReply.Served(reply));
 
             // When
             HostReply arrived = PeerReply.parse(answered(wire));
 
             // Then
-            assertThat(arrived).isEqualTo(new HostReply.Served(new Reply.Found(body, freshness)));
+            assertThat(arrived).isEqualTo(new HostReply.Served(reply));
         }
     }
 

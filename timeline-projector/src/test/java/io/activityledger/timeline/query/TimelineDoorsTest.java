@@ -11,6 +11,8 @@ import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.kit.settings.Secret;
+import io.activityledger.kit.token.TokenSeal;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Routes;
@@ -18,10 +20,13 @@ import io.activityledger.schemas.Subject;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.projection.Boundary;
+import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +55,10 @@ class TimelineDoorsTest {
     private static final String LIST = "/v1/contacts/jane/activities";
     private static final ActivityId ID =
             ActivityId.parse("act_019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b").orElseThrow();
+
+    private static final PageCursors CURSORS =
+            new PageCursors(new TokenSeal(List.of(Secret.of(new byte[32])), "page-cursors"));
+    private static final Paging MIDDLE = new Paging(23, "the-next", "the-prev");
 
     @TempDir private Path directory;
     private final List<Asked> asked = new ArrayList<>();
@@ -81,7 +90,17 @@ class TimelineDoorsTest {
                                         door(
                                                 gatekeeper,
                                                 Routes.LIST_CONTACT_ACTIVITIES,
-                                                ListActivitiesEndpoint.ofContacts(timelines)))
+                                                ListActivitiesEndpoint.ofContacts(
+                                                        timelines, CURSORS)),
+                                        door(
+                                                gatekeeper,
+                                                Routes.QUERY_REEVO_ACTIVITIES,
+                                                DialectListEndpoint.ofReevo(timelines, CURSORS)),
+                                        door(
+                                                gatekeeper,
+                                                Routes.LIST_NODESTASH_ACTIVITIES,
+                                                DialectListEndpoint.ofNodestash(
+                                                        timelines, CURSORS)))
                                 .flatMap(each -> each)
                                 .toList(),
                         new LeadLexErrors(),
@@ -235,6 +254,182 @@ class TimelineDoorsTest {
     }
 
     @Test
+    void linksLeadFromPageToPageByNumber() {
+        // Given
+        reply = new Reply.Found(bytes("{}"), Freshness.AS_ASKED, MIDDLE);
+
+        // When
+        Answer answer = get("reader", LIST + "?page=2&per_page=10&type=a%2Cb&from_date=2026-01-01");
+
+        // Then
+        String start = "<" + LIST + "?per_page=10&type=a%2Cb&from_date=2026-01-01&page=";
+        assertThat(answer.header("Link"))
+                .contains(
+                        start
+                                + "3>; rel=\"next\", "
+                                + start
+                                + "1>; rel=\"prev\", "
+                                + start
+                                + "1>; rel=\"first\", "
+                                + start
+                                + "3>; rel=\"last\"");
+    }
+
+    @Test
+    void linksLeadFromCursorToCursor() {
+        // Given
+        reply = new Reply.Found(bytes("{}"), Freshness.AS_ASKED, MIDDLE);
+
+        // When
+        Answer answer = get("reader", LIST + "?per_page=10&cursor=" + cursor("jane"));
+
+        // Then
+        String start = "<" + LIST + "?per_page=10";
+        assertThat(answer.header("Link"))
+                .contains(
+                        start
+                                + "&cursor=the-next>; rel=\"next\", "
+                                + start
+                                + "&cursor=the-prev>; rel=\"prev\", "
+                                + start
+                                + ">; rel=\"first\"");
+    }
+
+    @Test
+    void aCursorIsOfItsSubjectItsWorkspaceAndItsFilterOnly() {
+        // Given
+        String jane = cursor("jane");
+        var elsewhere =
+                new Question.Timeline(
+                        "other", Subject.contact("jane"), new PageQuery(1, 1, List.of(), 0, 1));
+        String others = CURSORS.sealed(new Place.From(Boundary.START), elsewhere);
+
+        // Then
+        assertThat(get("reader", LIST + "?cursor=" + jane).status()).isEqualTo(404);
+        for (String path :
+                List.of(
+                        "/v1/contacts/john/activities?cursor=" + jane,
+                        LIST + "?type=call&cursor=" + jane,
+                        LIST + "?from_date=2026-01-01&cursor=" + jane,
+                        LIST + "?created_by=ada&cursor=" + jane,
+                        LIST + "?cursor=" + others,
+                        LIST + "?cursor=" + jane.substring(1))) {
+            Answer answer = get("reader", path);
+            assertRefused(answer, 400, "validation_error");
+            assertThat(answer.json().at("/error/message").textValue())
+                    .contains("cursor must be a meta.next_cursor");
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void nodestashsListTellsWhereToGoOn() {
+        // Given
+        reply = new Reply.Found(bytes("[{\"id\":1}]"), Freshness.AS_ASKED, MIDDLE);
+
+        // When
+        Answer answer =
+                get(
+                        "reader",
+                        "/nodestash/v1/activities?contact_id=ct_1&deal_id=dl_1&type=call,note"
+                                + "&is_done=true&limit=7&sort=created_at");
+
+        // Then
+        assertThat(answer.json().at("/data").toString()).isEqualTo("[{\"id\":1}]");
+        assertThat(answer.json().at("/meta/pagination").toString())
+                .isEqualTo("{\"next_cursor\":\"the-next\",\"has_more\":true}");
+        var condition =
+                new Condition(
+                        List.of(),
+                        List.of(),
+                        List.of(Subject.deal("dl_1")),
+                        Condition.Done.YES,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE);
+        var filter = new Filter(List.of("call", "note"), Long.MIN_VALUE, Long.MAX_VALUE, condition);
+        var query =
+                new PageQuery(
+                        new Place.Until(Boundary.END), 7, PageQuery.Order.OLDEST_FIRST, filter);
+        assertThat(asked)
+                .extracting(Asked::question)
+                .containsExactly(
+                        new Question.Timeline(
+                                "acme", Subject.contact("ct_1"), query, Look.NODESTASH));
+    }
+
+    @Test
+    void aListOfSomebodyUnknownIsEmptyInTheOtherDialects() {
+        // When
+        Answer nodestash = get("reader", "/nodestash/v1/activities?contact_id=ct_1");
+        Answer reevo = post("reader", "/api/v2/activity/_query", "{\"contact_id\":\"c\"}");
+
+        // Then
+        assertThat(nodestash.json().at("/data").toString()).isEqualTo("[]");
+        assertThat(nodestash.json().at("/meta/pagination").toString())
+                .isEqualTo("{\"next_cursor\":null,\"has_more\":false}");
+        assertThat(reevo.body()).isEqualTo("{\"data\":[],\"next_cursor\":null}");
+    }
+
+    @Test
+    void reevosQueryIsAskedUnderBothBasePathsAndItsCursorIsItsOwn() {
+        // Given
+        reply = new Reply.Found(bytes("[1]"), Freshness.STALE, MIDDLE);
+
+        for (String base : List.of("", "/reevo")) {
+            // When
+            Answer page =
+                    post(
+                            "reader",
+                            base + "/api/v2/activity/_query",
+                            "{\"account_id\":{\"value\":\"A\",\"value_type\":\"string\"},\"created_from\":"
+                                + "\"2026-01-01\",\"created_to\":\"2026-01-02\",\"limit\":3}");
+            Answer foreign =
+                    post(
+                            "reader",
+                            base + "/api/v2/activity/_query",
+                            "{\"contact_id\":\"c\",\"cursor\":\"" + cursor("jane") + "\"}");
+            Answer faulty =
+                    post(
+                            "reader",
+                            base + "/api/v2/activity/_query",
+                            "{\"filters\":[],\"limit\":0}");
+
+            // Then
+            assertThat(page.body()).isEqualTo("{\"data\":[1],\"next_cursor\":\"the-next\"}");
+            assertThat(page.header("Ledger-Stale")).contains("true");
+            assertThat(foreign.status()).isEqualTo(422);
+            assertThat(foreign.json().at("/detail/0/loc/1").textValue()).isEqualTo("cursor");
+            assertThat(faulty.json().at("/detail").size()).isEqualTo(2);
+        }
+        long from = java.time.Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        assertThat(asked)
+                .hasSize(2)
+                .allSatisfy(each -> {
+                    var question = (Question.Timeline) each.question();
+                    assertThat(question.subject()).isEqualTo(Subject.company("A"));
+                    Filter filter = question.query().filter();
+                    assertThat(filter.condition().recordedFrom()).isEqualTo(from);
+                    assertThat(filter.toMillis()).isEqualTo(from + 2 * 86_400_000L);
+                });
+    }
+
+    @Test
+    void theOtherDialectsListsRefuseInTheirOwnWords() {
+        assertRefused(
+                get("reader", "/nodestash/v1/activities?contact_id=a&limit=0&type=lunch&sort=x"),
+                400,
+                "VALIDATION_ERROR");
+        assertRefused(
+                get("reader", "/nodestash/v1/activities?contact_id=a&sort=due_date"),
+                400,
+                "VALIDATION_ERROR");
+        assertRefused(get("writer", "/nodestash/v1/activities"), 403, "INSUFFICIENT_SCOPE");
+        assertThat(post("writer", "/api/v2/activity/_query", "{}").status()).isEqualTo(403);
+        assertThat(post("reader", "/api/v2/activity/_query", "{").status()).isEqualTo(422);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void aStaleAnswerSaysSo() {
         // Given
         reply = new Reply.Found("{}".getBytes(StandardCharsets.UTF_8), Freshness.STALE);
@@ -271,6 +466,24 @@ class TimelineDoorsTest {
         // Then
         assertRefused(answer, 503, "timeline_unavailable");
         assertThat(answer.header("Retry-After")).contains("1");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Of that contact's whole timeline.
+    private static String cursor(String contact) {
+        var query = new PageQuery(1, 1, List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
+        var question = new Question.Timeline("acme", Subject.contact(contact), query);
+        return CURSORS.sealed(new Place.From(Boundary.START), question);
+    }
+
+    private Answer post(String key, String path, String body) {
+        try (var client = client(key)) {
+            return client.answer(
+                    client.request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
     }
 
     private static void assertRefused(Answer answer, int status, String code) {
