@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,6 +39,7 @@ class BatchSpeedIT {
     private static final int RECORD_BYTES = 410;
     private static final int WARM_UPS = 2;
     private static final int ROUNDS = 5;
+    private static final Pattern CREATED = Pattern.compile("\"created\":(\\d+)");
     private static final Duration ROUND = Duration.ofSeconds(6);
 
     @TempDir private Path temp;
@@ -107,12 +109,20 @@ class BatchSpeedIT {
                                 probe.answer(
                                         probe.request("/v1/activities/batch")
                                                 .POST(BodyPublishers.ofString(body)));
-                        count.addAndGet(answer.json().at("/meta/created").asLong());
+                        count.addAndGet(created(answer.body()));
                     }
                 });
             }
         }
         return count.get();
+    }
+
+    /// Not parsed: this client shares the machine.
+    private static long created(String answer) {
+        var created = CREATED.matcher(answer);
+        return created.find(Math.max(0, answer.lastIndexOf("\"meta\"")))
+                ? Long.parseLong(created.group(1))
+                : 0;
     }
 
     private static String item(int number) {

@@ -23,7 +23,10 @@ class HostileRequestsIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 5_000);
     private static final int FIRST = Integer.getInteger("fuzz.first", 0);
     private static final long SEED = Long.getLong("seed", 20_261_121);
-    private static final long HEAP_NOISE = 16L << 20;
+
+    /// Each Kafka producer keeps the buffers that it once needed, up to 32 MiB.
+    private static final long HEAP_NOISE = 40L << 20;
+
     private static final int THREAD_NOISE = 6;
     private static final String KEYS =
             """
