@@ -4,7 +4,7 @@ MVN := . .mvn/find-jdk && mvn -B
 REPORT := . .mvn/find-jdk && "$$JAVA_HOME/bin/java" .ci/TestReport.java
 
 .DEFAULT_GOAL := help
-.PHONY: help check quick test fuzz containers format run clean hooks
+.PHONY: help check quick test fuzz model containers format run clean hooks
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -23,6 +23,10 @@ test: ## one test class: make test T=ActivityIdTest (or T=EmbeddedBrokerIT)
 fuzz: ## 100,000 hostile requests against the whole house (REQUESTS=, SEED=)
 	@$(MVN) -q verify -Dtest=None -Dit.test=HostileRequestsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
 		-Dfuzz.requests='$(or $(REQUESTS),100000)' -Dseed='$(or $(SEED),20261121)'
+
+model: ## ten thousand simulated days of deliveries (SEEDS=10000, or SEED=42 for one of them)
+	@$(MVN) -q verify -pl webhook-dispatcher -am -DskipITs -Dtest=DeliverySimulationTest -Dsurefire.failIfNoSpecifiedTests=false \
+		$(if $(SEED),-Dseed=$(SEED),-Dmodel.seeds=$(or $(SEEDS),10000))
 
 containers: ## our image against the broker's own, with a Docker engine (KAFKA_IMAGE=, BASE=)
 	@rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports

@@ -29,6 +29,7 @@ import io.activityledger.webhooks.attempts.KafkaAttempts;
 import io.activityledger.webhooks.attempts.KafkaPatientWriter;
 import io.activityledger.webhooks.deadletter.KafkaDeadLetters;
 import io.activityledger.webhooks.delivery.Courier;
+import io.activityledger.webhooks.delivery.DeliveryMeters;
 import io.activityledger.webhooks.delivery.DeliveryParts;
 import io.activityledger.webhooks.delivery.DeliveryTopology;
 import io.activityledger.webhooks.delivery.HealthReports;
@@ -96,6 +97,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     private final KafkaPatientWriter endings;
     private final HealthReports health;
     private final InFlight inFlight;
+    private final DeliveryMeters meters;
     private final KafkaDispatch dispatch;
     private final HttpPeerClient peers;
     private final HttpServer internal;
@@ -141,12 +143,10 @@ public final class WebhookDispatcher implements AutoCloseable {
                         WRITE_PAUSE);
         health = new HealthReports(facts, environment.clock());
 
-        inFlight = new InFlight(settings.delivery().inFlight());
+        inFlight = new InFlight(settings.delivery().inFlight(), settings.delivery().inFlightSick());
+        meters = new DeliveryMeters(metrics, environment.clock());
         dispatch = new KafkaDispatch(settings.dispatch(), kafka, inFlight);
-        metrics.gauge(
-                "ledger.webhooks.in.flight",
-                "Deliveries that this instance has handed out and not settled.",
-                inFlight::count);
+        DeliveryMeters.watch(inFlight, metrics);
         readiness.require(NAME + " partitions", dispatch::readiness);
 
         var signature =
@@ -243,9 +243,10 @@ public final class WebhookDispatcher implements AutoCloseable {
                                 endpoints,
                                 courier(),
                                 inFlight,
+                                meters,
                                 settings.delivery(),
                                 settings.dispatch().patience(),
-                                environment.clock())));
+                                new DeliveryParts.Time(environment.clock(), System::nanoTime))));
     }
 
     private Courier courier() {
@@ -256,7 +257,8 @@ public final class WebhookDispatcher implements AutoCloseable {
                         new KafkaAttempts(endings, new WebhookAttemptCodec(registry)),
                         new KafkaDeadLetters(endings, new WebhookDeliveryCodec(registry)),
                         facts,
-                        health),
+                        health,
+                        meters),
                 new Judgement(settings.schedule()),
                 settings.delivery().timeout(),
                 new Courier.Chance(environment.clock(), environment.dice()));

@@ -3,6 +3,7 @@ package io.activityledger.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.EventCodec;
@@ -15,6 +16,7 @@ import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.delivery.Courier;
 import io.activityledger.webhooks.delivery.DeliveryLimits;
+import io.activityledger.webhooks.delivery.DeliveryMeters;
 import io.activityledger.webhooks.delivery.DeliveryParts;
 import io.activityledger.webhooks.delivery.DeliveryTopology;
 import io.activityledger.webhooks.delivery.HealthReports;
@@ -57,7 +59,7 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
     private final EventCodec.AvroWriter<Activity> activities = new EventCodec(schemas).writer();
     private final List<Shipment> shipped = new CopyOnWriteArrayList<>();
-    private final InFlight inFlight = new InFlight(100);
+    private final InFlight inFlight = new InFlight(100, 50);
     private KafkaStoreMemory.Shared memory;
     private TopologyTestDriver driver;
 
@@ -127,6 +129,7 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
         var clock = TestClock.atNoon();
         var deliveries = new WebhookDeliveryCodec(schemas);
         EndpointLog facts = _ -> new EndpointLog.Append.Appended(0);
+        var meters = new DeliveryMeters(new Metrics(), clock);
         var courier =
                 new Courier(
                         new Courier.Ports(
@@ -135,7 +138,8 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
                                 (_, _) -> new Written.Acknowledged(),
                                 (_, _, _) -> new Written.Acknowledged(),
                                 facts,
-                                new HealthReports(facts, clock)),
+                                new HealthReports(facts, clock),
+                                meters),
                         new Judgement(RetrySchedule.usual()),
                         Duration.ofSeconds(1),
                         new Courier.Chance(clock, new Random(5)));
@@ -150,9 +154,10 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
                                 this,
                                 courier,
                                 inFlight,
+                                meters,
                                 DeliveryLimits.read(new SettingsReader(Map.of()), "TEST"),
                                 SOON,
-                                clock)));
+                                new DeliveryParts.Time(clock, System::nanoTime))));
     }
 
     @Override

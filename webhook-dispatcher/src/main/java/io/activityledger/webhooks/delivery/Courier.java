@@ -3,6 +3,7 @@ package io.activityledger.webhooks.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.activityledger.schemas.Fact;
+import io.activityledger.schemas.WebhookAttempt;
 import io.activityledger.webhooks.attempts.Attempts;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.deadletter.DeadLetters;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Each delivery has a virtual thread of its own; nothing here touches the store.
-public final class Courier {
+public final class Courier implements Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final Duration LATER = Duration.ofSeconds(1);
@@ -51,7 +52,8 @@ public final class Courier {
             Attempts attempts,
             DeadLetters deadLetters,
             EndpointLog facts,
-            HealthReports health) {}
+            HealthReports health,
+            DeliveryMeters meters) {}
 
     /// Where time and ids come from.
     ///
@@ -66,8 +68,8 @@ public final class Courier {
         this.chance = chance;
     }
 
-    /// Answers at once; the outcome is reported to the hold that handed it out.
-    void start(Handout handout, Semaphore places, Tenure tenure) {
+    @Override
+    public void start(Handout handout, Semaphore places, Tenure tenure) {
         Thread.ofVirtual()
                 .name("webhook-delivery")
                 .start(() -> tenure.report(outcome(handout, places, tenure)));
@@ -154,24 +156,35 @@ public final class Courier {
                         attempted.answer(),
                         now());
         boolean delivered = verdict instanceof Verdict.Delivered;
+        WebhookAttempt record = attempted.record(verdict);
         ports.health().tell(handout.lane(), new LastDelivery(delivered, attempted.at()));
-        Written attempt = ports.attempts().write(attempted.record(verdict), tenure::lasts);
+        ports.meters().attempted(record.outcome(), attempted.duration());
+        Written attempt = ports.attempts().write(record, tenure::lasts);
         return switch (attempt) {
             case Written.NoLongerWanted() -> asBefore(handout);
-            case Written.Acknowledged() -> ended(handout, verdict, tenure);
+            case Written.Acknowledged() -> ended(attempted, verdict, tenure);
         };
     }
 
-    private Outcome ended(Handout handout, Verdict verdict, Tenure tenure) {
+    private Outcome ended(Attempted attempted, Verdict verdict, Tenure tenure) {
+        Handout handout = attempted.handout();
         return switch (verdict) {
             case Verdict.Delivered() -> new Outcome.Ended(handout, verdict);
-            case Verdict.RetryAt(Instant at) -> new Outcome.Again(handout, at.toEpochMilli());
+            case Verdict.RetryAt(Instant at) ->
+                    new Outcome.Again(handout, at.toEpochMilli(), quietUntil(attempted));
             case Verdict.Exhausted(String reason) -> laidDown(handout, verdict, reason, tenure);
             case Verdict.EndpointGone(String reason) -> {
                 deactivate(handout.lane());
                 yield laidDown(handout, verdict, reason, tenure);
             }
         };
+    }
+
+    private long quietUntil(Attempted attempted) {
+        return judgement
+                .quietUntil(attempted.answer(), now())
+                .map(Instant::toEpochMilli)
+                .orElse(0L);
     }
 
     private Outcome laidDown(Handout handout, Verdict verdict, String reason, Tenure tenure) {

@@ -4,7 +4,6 @@ import io.activityledger.schemas.Decoded;
 import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /// Where deliveries of one partition come in, go out and come back.
 ///
 /// ```
-/// record ─▶ take ─▶ store · lane ─▶ serve ─▶ courier ─▶ (virtual threads)
-///                      ▲                                     │
-///                      └────────── visit ◀── outcomes ◀──────┘
+/// record ─▶ take ─▶ store · lane ─▶ rota ─▶ start ─▶ carrier ─▶ (virtual threads)
+///                      ▲                                  │
+///                      └────── visit ◀── outcomes ◀───────┘
 /// ```
 ///
 /// Belongs to the stream thread of its task: it alone touches the store and the lanes.
@@ -22,30 +21,43 @@ final class DeliveryDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDesk.class);
     private static final Duration WITHOUT_ROOM = Duration.ofMillis(20);
+    private static final Duration SICK_WITHOUT_ROOM = Duration.ofMillis(500);
     private static final Duration WHILE_INACTIVE = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_SWEEPS_OF_MARKERS = Duration.ofHours(1);
-    private static final int MARKERS_A_STEP = 2_000;
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_STANDINGS = Duration.ofSeconds(1);
+
+    /// What one lane may start before the next has its turn.
+    private static final int TURN = 4;
 
     private final DeliveryParts shared;
     private final PendingStore store;
+    private final LaneSupply supply;
+    private final Markers markers;
     private final Lanes lanes;
     private final Tenure tenure;
     private long applied;
     private long appliedStored;
-    private byte[] markerCursor = PendingStore.firstMarker();
-    private Instant markersRestUntil = Instant.EPOCH;
+    private long waiting;
+    private int out;
+    private int sick;
+    private long sweepAt;
+    private long standingAt;
 
     /// Finds in the store what the hold before this one has left.
     DeliveryDesk(DeliveryParts shared, PendingStore store) {
         this.shared = shared;
         this.store = store;
+        this.supply = new LaneSupply(store, shared.codec());
+        this.markers = new Markers(store, shared.limits().markers());
         this.lanes = new Lanes(shared.limits());
-        this.tenure = new Tenure(shared.inFlight(), shared.patience());
+        this.tenure = new Tenure(shared.inFlight(), shared.patience(), shared.time().nanoTime());
         this.applied = store.applied();
         this.appliedStored = applied;
-        for (LaneKey key : store.lanes()) {
+        PendingStore.Survey survey = store.survey();
+        this.waiting = survey.waiting();
+        for (LaneKey key : survey.lanes()) {
             Lane lane = lanes.of(key);
-            refill(lane, Due.FIRST);
+            supply.fill(lane);
             lanes.visitAt(lane, lane.nextTurn(now()));
         }
     }
@@ -53,30 +65,44 @@ final class DeliveryDesk {
     /// Takes in the delivery that stands at the offset, and starts it where its lane allows. One
     /// that is known already stays as it is.
     void take(byte[] value, long offset) {
-        visitOutcomes();
-        if (offset <= applied) {
-            return;
+        boolean steady = tenure.beat();
+        takeOutcomes();
+        if (offset > applied) {
+            switch (shared.codec().decode(value)) {
+                case Decoded.Value<WebhookDelivery>(WebhookDelivery delivery) ->
+                        take(delivery, value);
+                case Decoded.Unreadable<WebhookDelivery>(String reason) ->
+                        LOG.error("Delivery cannot be read offset={} reason={}", offset, reason);
+            }
+            applied = offset;
         }
-        switch (shared.codec().decode(value)) {
-            case Decoded.Value<WebhookDelivery>(WebhookDelivery delivery) -> take(delivery, value);
-            case Decoded.Unreadable<WebhookDelivery>(String reason) ->
-                    LOG.error("Delivery cannot be read offset={} reason={}", offset, reason);
+        if (steady) {
+            start();
         }
-        applied = offset;
     }
 
     /// Takes outcomes in, starts what has fallen due, and notes how far the topic has been taken
     /// in.
     void visit() {
-        visitOutcomes();
-        for (Lane lane : lanes.due(now())) {
-            if (!serve(lane)) {
-                break;
-            }
+        long now = now();
+        boolean steady = tenure.beat();
+        takeOutcomes();
+        if (now >= sweepAt) {
+            sweep();
+            sweepAt = now + BETWEEN_SWEEPS.toMillis();
+        }
+        lanes.wake(now);
+        if (steady) {
+            start();
         }
         if (applied != appliedStored) {
             store.apply(applied);
             appliedStored = applied;
+        }
+        markers.drop(shared.time().clock().instant());
+        if (now >= standingAt) {
+            shared.meters().stands(this, Standing.of(waiting, lanes));
+            standingAt = now + BETWEEN_STANDINGS.toMillis();
         }
     }
 
@@ -85,28 +111,43 @@ final class DeliveryDesk {
         for (Lane lane : lanes.all()) {
             if (endpoint(lane).isEmpty()) {
                 lane.end();
-                lanes.visitAt(lane, lane.nextTurn(now()));
+                lanes.ready(lane);
             }
         }
     }
 
-    /// One bounded step through the markers; after the last of them, a long rest.
-    void dropMarkers() {
-        Instant now = shared.clock().instant();
-        if (now.isBefore(markersRestUntil)) {
-            return;
-        }
-        Instant old = now.minus(shared.limits().markers());
-        Optional<byte[]> next = store.dropMarkers(markerCursor, old, MARKERS_A_STEP);
-        markerCursor = next.orElseGet(PendingStore::firstMarker);
-        if (next.isEmpty()) {
-            markersRestUntil = now.plus(BETWEEN_SWEEPS_OF_MARKERS);
-        }
+    /// When it should be visited next, at the latest; [Lane#NO_TURN] where nothing waits.
+    long nextVisit() {
+        return out > 0 ? 0 : nextTurn();
     }
 
-    /// Nothing more is started, and what comes back is not heard.
+    /// When something is due again; [Lane#NO_TURN] where nothing waits.
+    long nextTurn() {
+        return lanes.nextTurn();
+    }
+
+    /// All that has not ended.
+    long waiting() {
+        return waiting;
+    }
+
+    /// Nothing more is started. What is under way at receivers that are well may come back for a
+    /// moment, so that nobody delivers it again; then nothing is heard any more.
     void close() {
+        tenure.stop();
+        try {
+            long deadline = System.nanoTime() + shared.limits().handOver().toNanos();
+            Optional<Outcome> next = Optional.empty();
+            do {
+                next.ifPresent(this::settle);
+                next = out > sick ? tenure.next(deadline - System.nanoTime()) : Optional.empty();
+            } while (next.isPresent());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         tenure.end();
+        shared.inFlight().sicken(-sick);
+        shared.meters().left(this);
     }
 
     private void take(WebhookDelivery delivery, byte[] value) {
@@ -114,113 +155,139 @@ final class DeliveryDesk {
         if (store.knows(key, delivery.webhookId())) {
             return;
         }
-        var due = new Due(now(), delivery.webhookId());
+        Due due = Due.first(now(), delivery.webhookId());
         store.add(key, due, value);
+        waiting++;
         Lane lane = lanes.of(key);
-        lane.window().add(due);
-        serve(lane);
+        lane.add(due);
+        lanes.ready(lane);
     }
 
-    private void visitOutcomes() {
-        tenure.beat();
+    private void takeOutcomes() {
         Optional<Outcome> next = tenure.next();
         while (next.isPresent()) {
-            Outcome outcome = next.get();
-            Lane lane = lanes.of(outcome.handout().lane());
-            lane.back(outcome.handout().due());
-            settle(lane, outcome);
-            serve(lane);
+            settle(next.get());
             next = tenure.next();
         }
     }
 
-    private void settle(Lane lane, Outcome outcome) {
+    private void settle(Outcome outcome) {
+        long now = now();
+        Lane lane = lanes.of(outcome.handout().lane());
         Due due = outcome.handout().due();
-        int attempt = outcome.handout().attempt();
+        long took = lane.back(due, now);
+        out--;
         switch (outcome) {
             case Outcome.Ended(_, Verdict verdict) -> {
-                store.end(lane.key(), due, shared.clock().instant());
+                end(lane, due);
                 if (verdict instanceof Verdict.Delivered) {
-                    lane.answered();
+                    lane.answered(took);
                 } else {
-                    lane.failed();
+                    lane.failed(took, now);
                 }
             }
-            case Outcome.Dropped _ -> store.end(lane.key(), due, shared.clock().instant());
-            case Outcome.Again(_, long atMillis) -> {
-                moveTo(lane, due, due.at(atMillis), attempt + 1);
-                lane.failed();
+            case Outcome.Dropped _ -> {
+                end(lane, due);
+                lane.unsent();
+                lane.end();
+            }
+            case Outcome.Again(_, long atMillis, long quietUntil) -> {
+                move(lane, due, due.again(atMillis));
+                lane.failed(took, now);
+                lane.quietUntil(
+                        Math.min(
+                                quietUntil,
+                                now + shared.limits().breaker().longestPause().toMillis()));
             }
             case Outcome.Untried(_, long atMillis) -> {
-                moveTo(lane, due, due.at(atMillis), attempt);
-                lane.endNoMore();
+                move(lane, due, due.at(atMillis));
+                lane.unsent();
             }
         }
+        countSick(lane, now);
+        lanes.ready(lane);
     }
 
-    private void moveTo(Lane lane, Due from, Due to, int attempt) {
-        store.move(lane.key(), from, to, attempt);
-        lane.window().add(to);
+    private void end(Lane lane, Due due) {
+        store.end(lane.key(), due, shared.time().clock().instant());
+        waiting--;
     }
 
-    /// Hands out what is due in the lane; false where this instance has no room for more.
-    private boolean serve(Lane lane) {
+    private void move(Lane lane, Due from, Due to) {
+        store.move(lane.key(), from, to);
+        lane.add(to);
+    }
+
+    /// Lets all that are ready have their turns, until nothing is due or nobody may have more.
+    private void start() {
         long now = now();
-        if (endpoint(lane).filter(it -> !it.active()).isPresent()) {
-            lanes.visitAt(lane, now + WHILE_INACTIVE.toMillis());
-            return true;
-        }
-        boolean room = true;
-        Optional<Due> next = lane.next(now);
-        while (room && next.isPresent()) {
-            room = handOut(lane, next.get());
-            if (lane.window().runsLow()) {
-                refill(lane, lane.window().horizon());
+        Optional<Lane> next = shared.inFlight().full() ? Optional.empty() : lanes.next();
+        while (next.isPresent()) {
+            Lane lane = next.get();
+            switch (turn(lane, now)) {
+                case MORE -> lanes.ready(lane);
+                case NO_MORE -> lanes.visitAt(lane, lane.nextTurn(now));
+                case NO_ROOM -> lanes.visitAt(lane, now + withoutRoom(lane, now).toMillis());
+                case INACTIVE -> lanes.visitAt(lane, now + WHILE_INACTIVE.toMillis());
             }
-            next = lane.next(now);
+            next = shared.inFlight().full() ? Optional.empty() : lanes.next();
         }
-        lanes.visitAt(lane, room ? lane.nextTurn(now) : now + WITHOUT_ROOM.toMillis());
-        return room;
     }
 
-    private boolean handOut(Lane lane, Due due) {
-        if (!shared.inFlight().tryEnter()) {
+    private static Duration withoutRoom(Lane lane, long now) {
+        return lane.sick(now) ? SICK_WITHOUT_ROOM : WITHOUT_ROOM;
+    }
+
+    /// How a lane's turn ended.
+    private enum TurnEnd {
+        MORE,
+        NO_MORE,
+        NO_ROOM,
+        INACTIVE
+    }
+
+    private TurnEnd turn(Lane lane, long now) {
+        if (endpoint(lane).filter(it -> !it.active()).isPresent()) {
+            return TurnEnd.INACTIVE;
+        }
+        countSick(lane, now);
+        for (int started = 0; started < TURN; started++) {
+            Optional<Due> next = lane.next(now);
+            if (next.isEmpty()) {
+                return TurnEnd.NO_MORE;
+            }
+            if (!handOut(lane, next.get(), now)) {
+                return TurnEnd.NO_ROOM;
+            }
+            supply.refillWhereLow(lane, next.get().isFirst());
+        }
+        return TurnEnd.MORE;
+    }
+
+    private boolean handOut(Lane lane, Due due, long now) {
+        LaneKey key = lane.key();
+        if (!shared.inFlight().tryEnter(key.workspaceId(), lane.out().size(), lane.sick(now))) {
             return false;
         }
-        Optional<Handout> handout = handout(lane.key(), due);
+        Optional<Handout> handout = supply.handout(lane, due);
         if (handout.isEmpty()) {
-            shared.inFlight().leave();
-            lane.window().remove(due);
-            store.forget(lane.key(), due);
+            shared.inFlight().leave(key.workspaceId());
+            lane.remove(due);
+            store.forget(key, due);
+            waiting--;
             return true;
         }
-        lane.handOut(due);
-        shared.courier().start(handout.get(), lane.places(), tenure);
+        lane.handOut(due, now);
+        out++;
+        countSick(lane, now);
+        shared.carrier().start(handout.get(), lane.places(), tenure);
         return true;
     }
 
-    private Optional<Handout> handout(LaneKey key, Due due) {
-        return store.delivery(key, due.webhookId())
-                .flatMap(this::decoded)
-                .flatMap(delivery ->
-                        store.attempt(key, due)
-                                .map(attempt -> new Handout(key, due, attempt, delivery)));
-    }
-
-    /// Only what could be read was taken in.
-    private Optional<WebhookDelivery> decoded(byte[] value) {
-        return switch (shared.codec().decode(value)) {
-            case Decoded.Value<WebhookDelivery>(WebhookDelivery delivery) -> Optional.of(delivery);
-            case Decoded.Unreadable<WebhookDelivery>(String reason) -> {
-                LOG.error("Pending delivery cannot be read any more reason={}", reason);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private void refill(Lane lane, Due from) {
-        LaneWindow window = lane.window();
-        window.refill(store.waiting(lane.key(), from, window.wanted()), lane.out());
+    private void countSick(Lane lane, long now) {
+        int more = lane.countSick(now);
+        sick += more;
+        shared.inFlight().sicken(more);
     }
 
     private Optional<Endpoint> endpoint(Lane lane) {
@@ -228,6 +295,6 @@ final class DeliveryDesk {
     }
 
     private long now() {
-        return shared.clock().instant().toEpochMilli();
+        return shared.time().clock().instant().toEpochMilli();
     }
 }

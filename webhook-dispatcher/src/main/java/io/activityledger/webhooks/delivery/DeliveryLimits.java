@@ -7,12 +7,25 @@ import java.time.Duration;
 /// How much may be under way, and how long may one attempt take?
 ///
 /// @param inFlight deliveries handed out by this instance and not settled
+/// @param inFlightSick of them, at receivers that are slow or fail
 /// @param inFlightPerEndpoint requests to one endpoint at a time
-/// @param window deliveries of one endpoint held in memory; the rest lies in the store
+/// @param window deliveries of one endpoint held in memory, first attempts and retries each; the
+///   rest lies in the store
 /// @param timeout for one attempt: name, connection, answer
+/// @param slowAfter a receiver that takes longer counts as sick until it is quick again
+/// @param handOver how long a partition that moves waits for what is under way
 /// @param markers how long a delivery that has ended is remembered, to swallow doubles
+/// @param breaker when a receiver is left alone
 public record DeliveryLimits(
-        int inFlight, int inFlightPerEndpoint, int window, Duration timeout, Duration markers) {
+        int inFlight,
+        int inFlightSick,
+        int inFlightPerEndpoint,
+        int window,
+        Duration timeout,
+        Duration slowAfter,
+        Duration handOver,
+        Duration markers,
+        Breaker.Rules breaker) {
 
     /// Reads `<prefix>_IN_FLIGHT` and its companions.
     public static DeliveryLimits read(SettingsReader reader, String prefix) {
@@ -22,6 +35,11 @@ public record DeliveryLimits(
                         2_048,
                         Bounds.of(1, 100_000),
                         "Deliveries under way on this instance; beyond these they wait."),
+                reader.number(
+                        prefix + "_IN_FLIGHT_SICK",
+                        512,
+                        Bounds.of(1, 100_000),
+                        "Of them, at receivers that are slow or fail, all together."),
                 reader.number(
                         prefix + "_IN_FLIGHT_PER_ENDPOINT",
                         16,
@@ -37,8 +55,17 @@ public record DeliveryLimits(
                         Duration.ofSeconds(15),
                         "How long one attempt may take, from the name's look-up to the answer."),
                 reader.duration(
+                        prefix + "_SLOW_AFTER",
+                        Duration.ofSeconds(2),
+                        "A receiver that takes longer is slow: it gets few requests at a time."),
+                reader.duration(
+                        prefix + "_HAND_OVER",
+                        Duration.ofSeconds(1),
+                        "How long a partition that moves waits for its deliveries under way."),
+                reader.duration(
                         prefix + "_MARKERS",
                         Duration.ofDays(7),
-                        "How long a delivery that has ended is remembered, to swallow doubles."));
+                        "How long a delivery that has ended is remembered, to swallow doubles."),
+                Breaker.Rules.read(reader, prefix));
     }
 }

@@ -4,6 +4,7 @@ import io.activityledger.schemas.WebhookDeliveryCodec;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /// What do all tasks of this instance deliver with?
 ///
@@ -12,8 +13,13 @@ import java.time.InstantSource;
 public record DeliveryParts(
         WebhookDeliveryCodec codec,
         Endpoints endpoints,
-        Courier courier,
+        Carrier carrier,
         InFlight inFlight,
+        DeliveryMeters meters,
         DeliveryLimits limits,
         Duration patience,
-        InstantSource clock) {}
+        Time time) {
+
+    /// The time of day, and time that only passes (as `System.nanoTime` does).
+    public record Time(InstantSource clock, LongSupplier nanoTime) {}
+}

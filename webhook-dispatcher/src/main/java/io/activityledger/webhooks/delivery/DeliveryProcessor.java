@@ -1,6 +1,7 @@
 package io.activityledger.webhooks.delivery;
 
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,20 +12,74 @@ import org.jspecify.annotations.Nullable;
 /// Brings the records of one partition, and the time, to its desk. Nothing waits here: what cannot
 /// start now stays in the store.
 ///
+/// Streams commits after each visit, so a desk with nothing to do is visited seldom.
+///
 /// Belongs to the stream thread of its task.
 final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
-
-    private static final Duration VISIT_EVERY = Duration.ofMillis(20);
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
-    private static final Duration DROP_MARKERS_EVERY = Duration.ofSeconds(10);
 
     private final DeliveryParts shared;
     private @Nullable Task task;
 
-    private record Task(ProcessorContext<Void, Void> context, DeliveryDesk desk) {
+    /// How often the desk is visited.
+    private enum Pace {
+        /// Something is out, or falls due soon.
+        BUSY(Duration.ofMillis(20)),
+        /// Something waits for later.
+        CALM(Duration.ofSeconds(1)),
+        /// Nothing waits; often enough to be steady when something comes.
+        IDLE(Duration.ofSeconds(2));
 
-        void every(Duration interval, Runnable action) {
-            context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> action.run());
+        private final Duration interval;
+
+        Pace(Duration interval) {
+            this.interval = interval;
+        }
+    }
+
+    /// One hold on the partition.
+    private final class Task {
+
+        private final ProcessorContext<Void, Void> context;
+        private final DeliveryDesk desk;
+        private Pace pace = Pace.BUSY;
+        private Cancellable visits;
+
+        Task(ProcessorContext<Void, Void> context, DeliveryDesk desk) {
+            this.context = context;
+            this.desk = desk;
+            this.visits = every(pace);
+        }
+
+        void take(Record<byte[], byte[]> record) {
+            desk.take(record.value(), context.recordMetadata().orElseThrow().offset());
+            keepPace();
+        }
+
+        private void visit() {
+            desk.visit();
+            keepPace();
+        }
+
+        private void keepPace() {
+            Pace wanted = wanted(desk.nextVisit());
+            if (wanted != pace) {
+                visits.cancel();
+                visits = every(wanted);
+                pace = wanted;
+            }
+        }
+
+        private Pace wanted(long nextVisit) {
+            if (nextVisit == Lane.NO_TURN) {
+                return Pace.IDLE;
+            }
+            long calm = Pace.CALM.interval.toMillis();
+            boolean soon = nextVisit <= shared.time().clock().instant().toEpochMilli() + calm;
+            return soon ? Pace.BUSY : Pace.CALM;
+        }
+
+        private Cancellable every(Pace wanted) {
+            return context.schedule(wanted.interval, PunctuationType.WALL_CLOCK_TIME, _ -> visit());
         }
     }
 
@@ -35,12 +90,7 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         KeyValueStore<byte[], byte[]> rows = context.getStateStore(PendingStore.NAME);
-        var desk = new DeliveryDesk(shared, new PendingStore(rows));
-        var mine = new Task(context, desk);
-        mine.every(VISIT_EVERY, desk::visit);
-        mine.every(SWEEP_EVERY, desk::sweep);
-        mine.every(DROP_MARKERS_EVERY, desk::dropMarkers);
-        task = mine;
+        task = new Task(context, new DeliveryDesk(shared, new PendingStore(rows)));
     }
 
     @Override
@@ -48,13 +98,13 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
         if (task == null) {
             throw new IllegalStateException("not initialised");
         }
-        task.desk().take(record.value(), task.context().recordMetadata().orElseThrow().offset());
+        task.take(record);
     }
 
     @Override
     public void close() {
         if (task != null) {
-            task.desk().close();
+            task.desk.close();
             task = null;
         }
     }

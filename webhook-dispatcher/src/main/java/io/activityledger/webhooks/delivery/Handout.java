@@ -5,5 +5,9 @@ import io.activityledger.schemas.WebhookDelivery;
 /// Which attempt is to be made now?
 ///
 /// @param due as it stands in the store
-/// @param attempt 1 for the first
-record Handout(LaneKey lane, Due due, int attempt, WebhookDelivery delivery) {}
+record Handout(LaneKey lane, Due due, WebhookDelivery delivery) {
+
+    int attempt() {
+        return due.attempt();
+    }
+}

@@ -5,6 +5,7 @@ import io.activityledger.webhooks.endpoint.EndpointFacts;
 import io.activityledger.webhooks.endpoint.EndpointLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -13,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 /// How did each endpoint's latest attempt end? Told to everybody on `webhook-endpoints`, and never
 /// so often that the telling becomes the work.
 ///
-/// Of what is told in between, the latest stands; a fact that could not be appended is tried again.
-/// Holds only endpoints that were called within the last interval. One virtual thread of its own
-/// appends; any thread tells.
+/// Each endpoint at most once per interval, and all of them together at most so many a look: with
+/// more endpoints each is told of less often, in turn. Of what is told in between, the latest
+/// stands; a fact that could not be appended is tried again. Holds only endpoints that were called
+/// within the last interval. One virtual thread of its own appends; any thread tells.
 public final class HealthReports {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final int A_LOOK = 12;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final EndpointLog log;
@@ -58,15 +61,24 @@ public final class HealthReports {
     private void untilClosed() {
         try {
             while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                latest.forEach(this::appendWhenTime);
+                look();
             }
         } catch (InterruptedException _) {
             closed.countDown();
         }
     }
 
-    private void appendWhenTime(LaneKey endpoint, Told told) {
-        if (closed.getCount() == 0 || System.nanoTime() - told.nextAt() < 0) {
+    private void look() {
+        long now = System.nanoTime();
+        latest.entrySet().stream()
+                .filter(each -> now - each.getValue().nextAt() >= 0)
+                .sorted(Comparator.comparingLong(each -> each.getValue().nextAt() - now))
+                .limit(A_LOOK)
+                .forEach(each -> append(each.getKey(), each.getValue()));
+    }
+
+    private void append(LaneKey endpoint, Told told) {
+        if (closed.getCount() == 0) {
             return;
         }
         if (told.appended()) {

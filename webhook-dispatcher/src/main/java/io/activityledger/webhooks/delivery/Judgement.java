@@ -41,6 +41,11 @@ public record Judgement(RetrySchedule schedule) {
         return new RetryAt(asked(answered, now).filter(due::isBefore).orElse(due));
     }
 
+    /// Before when the receiver wants no call at all, whatever is due; empty where it says nothing.
+    public Optional<Instant> quietUntil(Answer answer, Instant now) {
+        return answer instanceof Answered answered ? asked(answered, now) : Optional.empty();
+    }
+
     /// When the receiver wants to be called again, as far as that is granted.
     private Optional<Instant> asked(Answered answered, Instant now) {
         boolean busy = answered.status() == TOO_MANY_REQUESTS || answered.status() == UNAVAILABLE;

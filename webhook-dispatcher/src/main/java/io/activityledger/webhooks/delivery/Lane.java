@@ -1,45 +1,64 @@
 package io.activityledger.webhooks.delivery;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /// What is due at one endpoint, and how much of it may be out at a time?
 ///
-/// As many as there are places run at once; a lane that answers earns a deeper queue before its
-/// places, so that they are never idle between two visits of the stream thread, and loses it with
-/// the first failure. One stream thread's, except the places.
+/// ```
+/// first attempts ─┐ three of these,                     ┌ breaker: at all?
+///                 ├─ one of those ─▶ next ── as far as ─┼ allowance: so many
+/// retries ────────┘ when both are due                   └ quiet: not before
+/// ```
+///
+/// One stream thread's, except the places.
 final class Lane {
 
     /// No turn is due: something else will bring the lane back.
     static final long NO_TURN = Long.MAX_VALUE;
 
-    private static final int DEEPEST_QUEUE = 4;
+    private static final int FIRST_ATTEMPTS_IN_A_ROW = 3;
 
     private final LaneKey key;
-    private final LaneWindow window;
-    private final Set<Due> out = new HashSet<>();
+    private final LaneWindow firsts;
+    private final LaneWindow retries;
+    private final Map<Due, Long> out = new LinkedHashMap<>();
     private final Semaphore places;
-    private final int placeCount;
-    private int allowed;
+    private final Breaker breaker;
+    private final Allowance allowance;
+    private int firstsInARow;
+    private long quietUntil;
+    private int sickCounted;
     private boolean ending;
     private long turnAt = NO_TURN;
 
-    Lane(LaneKey key, LaneWindow window, int places) {
+    Lane(LaneKey key, DeliveryLimits limits) {
         this.key = key;
-        this.window = window;
-        this.places = new Semaphore(places, true);
-        this.placeCount = places;
-        this.allowed = places;
+        this.firsts = new LaneWindow(limits.window());
+        this.retries = new LaneWindow(limits.window());
+        this.places = new Semaphore(limits.inFlightPerEndpoint(), true);
+        this.breaker = new Breaker(limits.breaker());
+        this.allowance = new Allowance(limits.inFlightPerEndpoint(), limits.slowAfter().toMillis());
     }
 
     LaneKey key() {
         return key;
     }
 
-    LaneWindow window() {
-        return window;
+    /// Where an attempt of this kind waits.
+    LaneWindow window(boolean first) {
+        return first ? firsts : retries;
+    }
+
+    void add(Due due) {
+        window(due.isFirst()).add(due);
+    }
+
+    void remove(Due due) {
+        window(due.isFirst()).remove(due);
     }
 
     /// Held by whoever calls the receiver.
@@ -48,35 +67,67 @@ final class Lane {
     }
 
     Set<Due> out() {
-        return out;
+        return out.keySet();
     }
 
-    /// The next to start: due by now, and not more than are allowed out.
+    boolean isOut(String webhookId) {
+        return out.keySet().stream().anyMatch(due -> due.webhookId().equals(webhookId));
+    }
+
+    Breaker.State breaker() {
+        return breaker.state();
+    }
+
+    /// The next to start, if any may now.
     Optional<Due> next(long nowMillis) {
-        return full()
-                ? Optional.empty()
-                : window.first().filter(due -> ending || due.atMillis() <= nowMillis);
+        if (!ending && (full() || startsAt() > nowMillis)) {
+            return Optional.empty();
+        }
+        Optional<Due> first = due(firsts, nowMillis);
+        Optional<Due> retry = due(retries, nowMillis);
+        return firstsInARow < FIRST_ATTEMPTS_IN_A_ROW
+                ? first.or(() -> retry)
+                : retry.or(() -> first);
     }
 
     boolean full() {
-        return out.size() >= allowed;
+        return out.size() >= allowance.allowed();
     }
 
-    void handOut(Due due) {
-        window.remove(due);
-        out.add(due);
+    void handOut(Due due, long nowMillis) {
+        remove(due);
+        out.put(due, nowMillis);
+        breaker.started();
+        firstsInARow = due.isFirst() ? firstsInARow + 1 : 0;
     }
 
-    void back(Due due) {
-        out.remove(due);
+    /// It is not out any more.
+    ///
+    /// @return for how many milliseconds it was
+    long back(Due due, long nowMillis) {
+        Long since = out.remove(due);
+        return since == null ? 0 : Math.max(0, nowMillis - since);
     }
 
-    void answered() {
-        allowed = Math.min(allowed + 1, placeCount * DEEPEST_QUEUE);
+    void answered(long afterMillis) {
+        breaker.answered();
+        allowance.answeredAfter(afterMillis);
     }
 
-    void failed() {
-        allowed = placeCount;
+    void failed(long afterMillis, long nowMillis) {
+        breaker.failed(nowMillis);
+        allowance.failedAfter(afterMillis);
+    }
+
+    /// What seemed to be due was not sent: it is left to its time again.
+    void unsent() {
+        breaker.unsent();
+        ending = false;
+    }
+
+    /// Its receiver asked not to be called before.
+    void quietUntil(long millis) {
+        quietUntil = Math.max(quietUntil, millis);
     }
 
     /// Its endpoint is gone: all of it is due now, to be ended.
@@ -84,22 +135,37 @@ final class Lane {
         ending = true;
     }
 
-    /// What seemed to be due was not: it is left to its time again.
-    void endNoMore() {
-        ending = false;
+    /// Whether its receiver is slow or fails.
+    boolean sick(long nowMillis) {
+        if (!out.isEmpty()) {
+            allowance.waitedFor(nowMillis - out.values().iterator().next());
+        }
+        return allowance.slow() || breaker.state() != Breaker.State.CLOSED;
+    }
+
+    /// How many of its own are to be counted as sick, beside those that already are.
+    int countSick(long nowMillis) {
+        int before = sickCounted;
+        sickCounted = sick(nowMillis) ? out.size() : 0;
+        return sickCounted - before;
     }
 
     /// When it wants the next visit, from itself: at once, when its first falls due, or not at all.
     long nextTurn(long nowMillis) {
-        if (full()) {
-            return NO_TURN;
+        long first = Math.min(at(firsts), at(retries));
+        if (ending && first != NO_TURN) {
+            return nowMillis;
         }
-        long due = window.first().map(Due::atMillis).orElse(NO_TURN);
-        return ending && due != NO_TURN ? nowMillis : due;
+        return full() ? NO_TURN : Math.max(first, startsAt());
+    }
+
+    /// When the first of it was or will be due; [#NO_TURN] where nothing waits.
+    long firstDue() {
+        return Math.min(at(firsts), at(retries));
     }
 
     boolean isEmpty() {
-        return out.isEmpty() && window.isEmpty();
+        return out.isEmpty() && firsts.isEmpty() && retries.isEmpty();
     }
 
     long turnAt() {
@@ -108,5 +174,17 @@ final class Lane {
 
     void turnAt(long millis) {
         turnAt = millis;
+    }
+
+    private long startsAt() {
+        return Math.max(quietUntil, breaker.mayStartAt(out.size()));
+    }
+
+    private Optional<Due> due(LaneWindow window, long nowMillis) {
+        return window.first().filter(due -> ending || due.atMillis() <= nowMillis);
+    }
+
+    private static long at(LaneWindow window) {
+        return window.first().map(Due::atMillis).orElse(NO_TURN);
     }
 }

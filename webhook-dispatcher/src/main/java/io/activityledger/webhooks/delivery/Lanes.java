@@ -1,6 +1,8 @@
 package io.activityledger.webhooks.delivery;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Which lanes of a partition have something waiting, and which of them wants to be visited when?
-/// One stream thread's.
+/// Which lanes of a partition have something waiting, which of them wants to be visited when, and
+/// who comes next of those whose time has come? One stream thread's.
 final class Lanes {
 
     private final DeliveryLimits limits;
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final TreeSet<Turn> turns =
             new TreeSet<>(Comparator.comparingLong(Turn::atMillis).thenComparing(Turn::key));
+    private final Rota rota = new Rota();
 
     Lanes(DeliveryLimits limits) {
         this.limits = limits;
@@ -24,17 +27,16 @@ final class Lanes {
     private record Turn(long atMillis, LaneKey key) {}
 
     Lane of(LaneKey key) {
-        return lanes.computeIfAbsent(
-                key,
-                _ -> new Lane(key, new LaneWindow(limits.window()), limits.inFlightPerEndpoint()));
+        return lanes.computeIfAbsent(key, _ -> new Lane(key, limits));
     }
 
-    Optional<Lane> find(LaneKey key) {
-        return Optional.ofNullable(lanes.get(key));
+    Collection<Lane> all() {
+        return Collections.unmodifiableCollection(lanes.values());
     }
 
-    List<Lane> all() {
-        return List.copyOf(lanes.values());
+    /// It may have something to start now.
+    void ready(Lane lane) {
+        rota.add(lane.key());
     }
 
     /// When the lane is to be visited next; one that is empty is forgotten.
@@ -48,16 +50,34 @@ final class Lanes {
         }
     }
 
-    /// Those whose turn has come, the longest overdue first.
-    List<Lane> due(long nowMillis) {
-        List<Lane> due = new ArrayList<>();
-        for (Turn turn : turns.headSet(new Turn(nowMillis + 1, new LaneKey("", "")))) {
-            find(turn.key()).ifPresent(due::add);
+    /// Those whose time has come are ready, the longest overdue first.
+    void wake(long nowMillis) {
+        List<Turn> due =
+                new ArrayList<>(turns.headSet(new Turn(nowMillis + 1, new LaneKey("", ""))));
+        for (Turn turn : due) {
+            turns.remove(turn);
+            rota.add(turn.key());
         }
-        return due;
     }
 
-    int size() {
-        return lanes.size();
+    /// The next of those that are ready.
+    Optional<Lane> next() {
+        Optional<LaneKey> key = rota.next();
+        while (key.isPresent()) {
+            Lane lane = lanes.get(key.get());
+            if (lane != null) {
+                return Optional.of(lane);
+            }
+            key = rota.next();
+        }
+        return Optional.empty();
+    }
+
+    /// When the next of them wants to be visited; [Lane#NO_TURN] for none.
+    long nextTurn() {
+        if (!rota.isEmpty()) {
+            return 0;
+        }
+        return turns.isEmpty() ? Lane.NO_TURN : turns.first().atMillis();
     }
 }

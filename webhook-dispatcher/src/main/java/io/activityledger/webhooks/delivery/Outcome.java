@@ -13,7 +13,9 @@ sealed interface Outcome {
     record Dropped(Handout handout) implements Outcome {}
 
     /// The attempt failed, which is written; the next is due then.
-    record Again(Handout handout, long atMillis) implements Outcome {}
+    ///
+    /// @param quietUntil its receiver asked for no call at all before; 0 where it did not
+    record Again(Handout handout, long atMillis, long quietUntil) implements Outcome {}
 
     /// Nothing was sent: as before, but not earlier than that.
     record Untried(Handout handout, long atMillis) implements Outcome {}

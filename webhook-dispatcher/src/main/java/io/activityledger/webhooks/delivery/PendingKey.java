@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 ///
 /// ```
 /// 'p' | lane | webhook-id          the delivery's bytes, as they came
-/// 'w' | lane | due | webhook-id    the attempt that is due then: in this order they start
+/// 'w' | lane | due | webhook-id    1: its first attempt is due then; in this order they start
+/// 'r' | lane | due | webhook-id    a later attempt, and which
+/// 's' | lane | webhook-id          which of these counts, where one has been moved: due and attempt
 /// 'd' | lane | webhook-id          when it ended: swallows doubles
 /// 'o'                              the highest offset of webhook-deliveries that is in here
 ///
@@ -18,8 +20,10 @@ import java.nio.ByteBuffer;
 final class PendingKey {
 
     static final byte ROW = 'p';
-    static final byte WAITING = 'w';
+    static final byte FIRST_ATTEMPT = 'w';
+    static final byte RETRY = 'r';
     static final byte MARKER = 'd';
+    private static final byte STATE = 's';
     private static final byte OFFSET = 'o';
 
     /// More than any byte that follows a lane, and more than the first byte of any length.
@@ -35,18 +39,31 @@ final class PendingKey {
         return joined(ROW, lane, webhookId.getBytes(UTF_8));
     }
 
+    static byte[] state(LaneKey lane, String webhookId) {
+        return joined(STATE, lane, webhookId.getBytes(UTF_8));
+    }
+
     static byte[] marker(LaneKey lane, String webhookId) {
         return joined(MARKER, lane, webhookId.getBytes(UTF_8));
     }
 
     static byte[] waiting(LaneKey lane, Due due) {
+        return waiting(waiting(due.isFirst()), lane, due);
+    }
+
+    static byte[] waiting(byte kind, LaneKey lane, Due due) {
         byte[] id = due.webhookId().getBytes(UTF_8);
         byte[] rest =
                 ByteBuffer.allocate(Long.BYTES + id.length)
                         .putLong(Math.max(0, due.atMillis()))
                         .put(id)
                         .array();
-        return joined(WAITING, lane, rest);
+        return joined(kind, lane, rest);
+    }
+
+    /// Of which kind is what waits for its first attempt, or for a later one?
+    static byte waiting(boolean first) {
+        return first ? FIRST_ATTEMPT : RETRY;
     }
 
     /// Behind all of the lane's keys of that kind.
@@ -69,12 +86,12 @@ final class PendingKey {
         return new LaneKey(text(bytes, bytes.getShort()), text(bytes, bytes.getShort()));
     }
 
-    static Due dueOf(byte[] waiting) {
+    static Due dueOf(byte[] waiting, int attempt) {
         var bytes = ByteBuffer.wrap(waiting, 1, waiting.length - 1);
         skip(bytes);
         skip(bytes);
         long at = bytes.getLong();
-        return new Due(at, text(bytes, bytes.remaining()));
+        return new Due(at, text(bytes, bytes.remaining()), attempt);
     }
 
     private static byte[] joined(byte kind, LaneKey lane, byte[] rest) {

@@ -3,8 +3,11 @@ package io.activityledger.webhooks.delivery;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -13,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 ///
 /// A crash may fall between any two writes, so their order is a promise: what is waited for is
 /// written before its row (a row without one would never be tried), and an end before either is
-/// forgotten. A waiting entry whose row is gone is an orphan, and harmless.
+/// forgotten. A waiting entry whose row is gone is an orphan, and harmless; so is one of two that
+/// does not count.
 ///
 /// Belongs to the stream thread of its task. Keys: [PendingKey].
 final class PendingStore {
@@ -28,72 +32,95 @@ final class PendingStore {
 
     /// Whether it waits here, or has ended lately.
     boolean knows(LaneKey lane, String webhookId) {
-        return rows.get(PendingKey.row(lane, webhookId)) != null
-                || rows.get(PendingKey.marker(lane, webhookId)) != null;
+        return hasEnded(lane, webhookId) || rows.get(PendingKey.row(lane, webhookId)) != null;
     }
 
     /// A new one, whose first attempt is due then.
     void add(LaneKey lane, Due due, byte[] delivery) {
-        rows.put(PendingKey.waiting(lane, due), attemptBytes(1));
+        rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
         rows.put(PendingKey.row(lane, due.webhookId()), delivery);
     }
 
     /// The delivery's bytes; empty where it has ended.
     Optional<byte[]> delivery(LaneKey lane, String webhookId) {
-        return Optional.ofNullable(rows.get(PendingKey.row(lane, webhookId)));
+        return hasEnded(lane, webhookId)
+                ? Optional.empty()
+                : Optional.ofNullable(rows.get(PendingKey.row(lane, webhookId)));
     }
 
-    /// Which attempt is due then; empty for an orphan's double.
-    Optional<Integer> attempt(LaneKey lane, Due due) {
-        return Optional.ofNullable(rows.get(PendingKey.waiting(lane, due)))
-                .map(bytes -> ByteBuffer.wrap(bytes).getInt());
+    private boolean hasEnded(LaneKey lane, String webhookId) {
+        return rows.get(PendingKey.marker(lane, webhookId)) != null;
     }
 
     /// The next attempt is due at another time.
-    void move(LaneKey lane, Due from, Due to, int attempt) {
-        rows.put(PendingKey.waiting(lane, to), attemptBytes(attempt));
+    void move(LaneKey lane, Due from, Due to) {
+        rows.put(PendingKey.waiting(lane, to), attemptBytes(to));
+        rows.put(PendingKey.state(lane, to.webhookId()), stateBytes(to));
         if (!from.equals(to)) {
             rows.delete(PendingKey.waiting(lane, from));
         }
     }
 
+    /// Whether this is when it is due: a crash may leave two entries of one delivery.
+    boolean counts(LaneKey lane, Due due) {
+        byte[] state = rows.get(PendingKey.state(lane, due.webhookId()));
+        return state == null || Arrays.equals(state, stateBytes(due));
+    }
+
     /// It has ended: leaves a marker.
     void end(LaneKey lane, Due due, Instant at) {
         rows.put(PendingKey.marker(lane, due.webhookId()), millisBytes(at.toEpochMilli()));
-        rows.delete(PendingKey.row(lane, due.webhookId()));
+        deleteRow(lane, due.webhookId());
         rows.delete(PendingKey.waiting(lane, due));
     }
 
-    /// Nothing waits for an orphan.
+    /// An entry that does not count; a crash may have cut its delivery's end short.
     void forget(LaneKey lane, Due due) {
+        if (hasEnded(lane, due.webhookId())) {
+            deleteRow(lane, due.webhookId());
+        }
         rows.delete(PendingKey.waiting(lane, due));
     }
 
-    /// What waits in the lane from there on, in order.
-    List<Due> waiting(LaneKey lane, Due from, int most) {
+    private void deleteRow(LaneKey lane, String webhookId) {
+        rows.delete(PendingKey.row(lane, webhookId));
+        byte[] state = PendingKey.state(lane, webhookId);
+        if (rows.get(state) != null) {
+            rows.delete(state);
+        }
+    }
+
+    /// What waits in the lane from there on for an attempt of the same kind, in order.
+    List<Due> waiting(LaneKey lane, Due from, boolean first, int most) {
+        byte kind = PendingKey.waiting(first);
+        byte[] start = PendingKey.waiting(kind, lane, from);
         List<Due> found = new ArrayList<>();
-        try (var entries =
-                rows.range(
-                        PendingKey.waiting(lane, from),
-                        PendingKey.behind(PendingKey.WAITING, lane))) {
+        try (var entries = rows.range(start, PendingKey.behind(kind, lane))) {
             while (found.size() < most && entries.hasNext()) {
-                found.add(PendingKey.dueOf(entries.next().key));
+                KeyValue<byte[], byte[]> entry = entries.next();
+                found.add(PendingKey.dueOf(entry.key, attempt(entry.value)));
             }
         }
         return found;
     }
 
-    /// Every lane in which something waits: one seek each.
-    List<LaneKey> lanes() {
-        List<LaneKey> lanes = new ArrayList<>();
-        byte[] from = PendingKey.first(PendingKey.WAITING);
-        Optional<LaneKey> lane = laneFrom(from);
-        while (lane.isPresent()) {
-            lanes.add(lane.get());
-            lane = laneFrom(PendingKey.behind(PendingKey.WAITING, lane.get()));
+    /// Goes through all that waits, once: how much is that, and in which lanes?
+    Survey survey() {
+        Set<LaneKey> lanes = new LinkedHashSet<>();
+        long waiting = 0;
+        for (byte kind : List.of(PendingKey.FIRST_ATTEMPT, PendingKey.RETRY)) {
+            try (var entries = rows.range(PendingKey.first(kind), PendingKey.last(kind))) {
+                while (entries.hasNext()) {
+                    lanes.add(PendingKey.laneOf(entries.next().key));
+                    waiting++;
+                }
+            }
         }
-        return lanes;
+        return new Survey(lanes, waiting);
     }
+
+    /// Which lanes have something waiting, and how many that is in all of them.
+    record Survey(Set<LaneKey> lanes, long waiting) {}
 
     /// The highest offset of `webhook-deliveries` whose delivery is in here; negative for none.
     long applied() {
@@ -131,16 +158,19 @@ final class PendingStore {
         return PendingKey.first(PendingKey.MARKER);
     }
 
-    private Optional<LaneKey> laneFrom(byte[] from) {
-        try (var entries = rows.range(from, PendingKey.last(PendingKey.WAITING))) {
-            return entries.hasNext()
-                    ? Optional.of(PendingKey.laneOf(entries.next().key))
-                    : Optional.empty();
-        }
+    private static byte[] attemptBytes(Due due) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(due.attempt()).array();
     }
 
-    private static byte[] attemptBytes(int attempt) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(attempt).array();
+    private static byte[] stateBytes(Due due) {
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(due.atMillis())
+                .putInt(due.attempt())
+                .array();
+    }
+
+    private static int attempt(byte[] value) {
+        return ByteBuffer.wrap(value).getInt();
     }
 
     private static byte[] millisBytes(long millis) {

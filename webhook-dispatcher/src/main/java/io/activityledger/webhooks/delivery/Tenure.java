@@ -2,15 +2,18 @@ package io.activityledger.webhooks.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Does this instance still hold the partition? One hold of one task on it, from init to close: the
 /// epoch of everything handed out meanwhile.
 ///
 /// ```
-/// stream thread   beat … beat … beat … end          outcomes in, while it lasts
-/// deliverers        mayStart? ─▶ call ─▶ report     what an ended hold reports, nobody hears
+/// stream thread   beat … beat … beat … stop … end    outcomes in, while it lasts
+/// deliverers        mayStart? ─▶ call ─▶ report      what an ended hold reports, nobody hears
 /// ```
 ///
 /// A thread that has not been polling for half the session timeout may have lost its partition
@@ -20,17 +23,29 @@ final class Tenure {
 
     private final InFlight inFlight;
     private final long patienceNanos;
-    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-    private volatile long lastBeat = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private volatile long lastBeat;
+    private volatile boolean stopped;
     private volatile boolean ended;
 
-    Tenure(InFlight inFlight, Duration patience) {
+    /// @param nanoTime as `System.nanoTime` does
+    Tenure(InFlight inFlight, Duration patience, LongSupplier nanoTime) {
         this.inFlight = inFlight;
         this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
+        this.lastBeat = nanoTime.getAsLong();
     }
 
-    void beat() {
-        lastBeat = System.nanoTime();
+    /// The thread polls.
+    ///
+    /// @return false after a pause so long that the partition may be another's by now: until the
+    ///   next beat nothing should be started
+    boolean beat() {
+        long now = nanoTime.getAsLong();
+        boolean steady = now - lastBeat < patienceNanos;
+        lastBeat = now;
+        return steady;
     }
 
     boolean lasts() {
@@ -38,7 +53,10 @@ final class Tenure {
     }
 
     boolean mayStart() {
-        return !ended && inFlight.open() && System.nanoTime() - lastBeat < patienceNanos;
+        return !stopped
+                && !ended
+                && inFlight.open()
+                && nanoTime.getAsLong() - lastBeat < patienceNanos;
     }
 
     void report(Outcome outcome) {
@@ -50,12 +68,17 @@ final class Tenure {
 
     /// The next outcome, with which its place in flight becomes free.
     Optional<Outcome> next() {
-        Outcome outcome = outcomes.poll();
-        if (outcome == null) {
-            return Optional.empty();
-        }
-        inFlight.leave();
-        return Optional.of(outcome);
+        return left(outcomes.poll());
+    }
+
+    /// The next outcome, waited for.
+    Optional<Outcome> next(long nanos) throws InterruptedException {
+        return left(outcomes.poll(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /// Nothing more is started; what is under way may still come back.
+    void stop() {
+        stopped = true;
     }
 
     void end() {
@@ -63,9 +86,17 @@ final class Tenure {
         release();
     }
 
+    private Optional<Outcome> left(@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return Optional.empty();
+        }
+        inFlight.leave(outcome.handout().lane().workspaceId());
+        return Optional.of(outcome);
+    }
+
     private void release() {
-        while (outcomes.poll() != null) {
-            inFlight.leave();
+        while (next().isPresent()) {
+            // Its place is free; nobody hears it.
         }
     }
 }

@@ -33,7 +33,7 @@ final class CheckedAddresses implements SocketAddressResolver {
             Promise<List<InetSocketAddress>> promise) {
         Literal.parse(unbracketed(host))
                 .ifPresentOrElse(
-                        address -> handOn(List.of(address), port, promise),
+                        address -> handOn(host, List.of(address), port, promise),
                         () ->
                                 lookups.lookUp(
                                         host,
@@ -41,23 +41,35 @@ final class CheckedAddresses implements SocketAddressResolver {
                                             if (addresses == null) {
                                                 promise.failed(failure);
                                             } else {
-                                                handOn(addresses, port, promise);
+                                                handOn(host, addresses, port, promise);
                                             }
                                         }));
     }
 
     private void handOn(
-            List<InetAddress> addresses, int port, Promise<List<InetSocketAddress>> promise) {
+            String host,
+            List<InetAddress> addresses,
+            int port,
+            Promise<List<InetSocketAddress>> promise) {
         var checked =
                 addresses.stream()
                         .filter(address -> rules.complaint(address).isEmpty())
                         .limit(MAX_ADDRESSES)
-                        .map(address -> new InetSocketAddress(address, port))
+                        .map(address -> new InetSocketAddress(named(host, address), port))
                         .toList();
         if (checked.isEmpty()) {
             promise.failed(refusal(addresses));
         } else {
             promise.succeeded(checked);
+        }
+    }
+
+    /// So that TLS asks for a certificate of the name, whoever looked it up.
+    private static InetAddress named(String host, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(unbracketed(host), address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address of no known length", impossible);
         }
     }
 

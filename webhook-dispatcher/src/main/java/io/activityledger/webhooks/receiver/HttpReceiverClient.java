@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// Receivers over HTTP/1.1: one request, no redirect, no second try, no cookie, nothing unpacked.
@@ -47,11 +48,21 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
 
     public HttpReceiverClient(
             AddressRules rules, NameResolver names, ReceiverLimits limits, InstantSource clock) {
+        this(rules, names, limits, clock, new SslContextFactory.Client());
+    }
+
+    /// Trusts whom `tls` trusts.
+    HttpReceiverClient(
+            AddressRules rules,
+            NameResolver names,
+            ReceiverLimits limits,
+            InstantSource clock,
+            SslContextFactory.Client tls) {
         this.rules = rules;
         this.limits = limits;
         this.clock = clock;
         this.lookups = new NameLookups(names, limits);
-        this.http = client();
+        this.http = client(tls);
     }
 
     public void start() {
@@ -122,9 +133,10 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
                 .body(new BytesRequestContent(JSON, shipment.body()));
     }
 
-    private HttpClient client() {
+    private HttpClient client(SslContextFactory.Client tls) {
         var connector = new ClientConnector();
         connector.setSelectors(1);
+        connector.setSslContextFactory(tls);
         var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         var threads = new QueuedThreadPool(MAX_THREADS, 2);
         threads.setName("webhook-client");

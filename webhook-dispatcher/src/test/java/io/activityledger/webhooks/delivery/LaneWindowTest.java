@@ -17,47 +17,47 @@ class LaneWindowTest {
     @Test
     void theEarliestComesFirstWhateverTheOrderOfArrival() {
         // Given
-        window.add(new Due(30, "c"));
-        window.add(new Due(10, "b"));
+        window.add(Due.first(30, "c"));
+        window.add(Due.first(10, "b"));
 
         // When
-        window.add(new Due(10, "a"));
+        window.add(Due.first(10, "a"));
 
         // Then
-        assertThat(window.first()).contains(new Due(10, "a"));
+        assertThat(window.first()).contains(Due.first(10, "a"));
         assertThat(window.runsLow()).isFalse();
     }
 
     @Test
     void whatDoesNotFitStaysInTheStoreAndIsFetchedWhenTheWindowRunsLow() {
         // Given
-        var all = IntStream.range(0, 9).mapToObj(at -> new Due(at, "m" + at)).toList();
+        var all = IntStream.range(0, 9).mapToObj(at -> Due.first(at, "m" + at)).toList();
 
         // When
         all.forEach(window::add);
 
         // Then
         assertThat(window.size()).isEqualTo(4);
-        assertThat(window.horizon()).isEqualTo(new Due(4, "m4"));
+        assertThat(window.horizon()).isEqualTo(Due.first(4, "m4"));
         all.subList(0, 3).forEach(window::remove);
         assertThat(window.runsLow()).isTrue();
         window.refill(all.subList(4, 4 + window.wanted()), Set.of());
         assertThat(window.size()).isEqualTo(4);
-        assertThat(window.horizon()).isEqualTo(new Due(7, "m7"));
+        assertThat(window.horizon()).isEqualTo(Due.first(7, "m7"));
     }
 
     @Test
     void whatIsUnderWayIsNotTakenInAgain() {
         // Given
-        IntStream.range(0, 6).forEach(at -> window.add(new Due(at, "m" + at)));
-        var underWay = Set.of(new Due(4, "m4"));
+        IntStream.range(0, 6).forEach(at -> window.add(Due.first(at, "m" + at)));
+        var underWay = Set.of(Due.first(4, "m4"));
 
         // When
-        IntStream.range(0, 4).forEach(at -> window.remove(new Due(at, "m" + at)));
-        window.refill(List.of(new Due(4, "m4"), new Due(5, "m5")), underWay);
+        IntStream.range(0, 4).forEach(at -> window.remove(Due.first(at, "m" + at)));
+        window.refill(List.of(Due.first(4, "m4"), Due.first(5, "m5")), underWay);
 
         // Then
-        assertThat(window.first()).contains(new Due(5, "m5"));
+        assertThat(window.first()).contains(Due.first(5, "m5"));
         assertThat(window.horizon()).isEqualTo(Due.NEVER);
     }
 
@@ -73,7 +73,7 @@ class LaneWindowTest {
             // When
             for (int step = 0; step < 400; step++) {
                 if (random.nextInt(5) < 3) {
-                    var due = new Due(random.nextInt(50), "m" + random.nextInt(1_000));
+                    var due = Due.first(random.nextInt(50), "m" + random.nextInt(1_000));
                     if (store.add(due)) {
                         lane.add(due);
                     }

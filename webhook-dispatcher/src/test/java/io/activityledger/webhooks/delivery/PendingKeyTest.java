@@ -15,17 +15,17 @@ class PendingKeyTest {
         // Given
         var dues =
                 List.of(
-                        new Due(0, "z"),
-                        new Due(255, "b"),
-                        new Due(256, "a"),
-                        new Due(1_800_000_000_000L, "a"));
+                        Due.first(0, "z"),
+                        Due.first(255, "b"),
+                        Due.first(256, "a"),
+                        Due.first(1_800_000_000_000L, "a"));
 
         // When
         var keys = dues.stream().map(due -> PendingKey.waiting(LANE, due)).toList();
 
         // Then
         assertThat(keys).isSortedAccordingTo(Arrays::compareUnsigned);
-        assertThat(keys.stream().map(PendingKey::dueOf)).isEqualTo(dues);
+        assertThat(keys.stream().map(key -> PendingKey.dueOf(key, 1))).isEqualTo(dues);
         assertThat(keys.stream().map(PendingKey::laneOf)).containsOnly(LANE);
     }
 
@@ -51,16 +51,16 @@ class PendingKeyTest {
     void allOfALaneLiesBeforeItsEndAndNothingOfAnotherDoes() {
         // Given
         var next = new LaneKey("dev", "e2");
-        byte[] end = PendingKey.behind(PendingKey.WAITING, LANE);
+        byte[] end = PendingKey.behind(PendingKey.FIRST_ATTEMPT, LANE);
 
         // When
-        byte[] last = PendingKey.waiting(LANE, new Due(Long.MAX_VALUE, "ÿ"));
-        byte[] theirs = PendingKey.waiting(next, new Due(0, ""));
+        byte[] last = PendingKey.waiting(LANE, Due.first(Long.MAX_VALUE, "ÿ"));
+        byte[] theirs = PendingKey.waiting(next, Due.first(0, ""));
 
         // Then
         assertThat(Arrays.compareUnsigned(last, end)).isNegative();
         assertThat(Arrays.compareUnsigned(end, theirs)).isNegative();
-        assertThat(Arrays.compareUnsigned(theirs, PendingKey.last(PendingKey.WAITING)))
+        assertThat(Arrays.compareUnsigned(theirs, PendingKey.last(PendingKey.FIRST_ATTEMPT)))
                 .isNegative();
     }
 }

@@ -1,0 +1,134 @@
+package io.activityledger.webhooks.delivery;
+
+import java.time.Duration;
+
+/// One instance's hold on one partition: a real desk, and the thread that visits it.
+final class SimulatedHold {
+
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final int PLACES_EACH = 4;
+    static final DeliveryLimits LIMITS =
+            new DeliveryLimits(
+                    96,
+                    24,
+                    PLACES_EACH,
+                    6,
+                    SimulatedReceiver.TIMEOUT,
+                    Duration.ofSeconds(2),
+                    Duration.ZERO,
+                    Duration.ofDays(7),
+                    new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+
+    final int partition;
+    final SimulatedRows rows;
+    final SimulatedCarrier carrier;
+    final DeliveryDesk desk;
+    private final SimulatedHouse house;
+    private int position;
+    private boolean over;
+    private boolean stalled;
+    private long stalledSince;
+    private long stalledBefore;
+    private long visitAt = Long.MAX_VALUE;
+
+    SimulatedHold(SimulatedHouse house, InFlight inFlight, int partition, SimulatedRows rows) {
+        this.house = house;
+        this.partition = partition;
+        this.rows = rows;
+        this.position = house.committed(partition);
+        this.carrier = new SimulatedCarrier(house, PLACES_EACH);
+        this.desk =
+                new DeliveryDesk(
+                        new DeliveryParts(
+                                SimulatedHouse.CODEC,
+                                house,
+                                carrier,
+                                inFlight,
+                                SimulatedHouse.METERS,
+                                LIMITS,
+                                PATIENCE,
+                                new DeliveryParts.Time(house.time(), this::nanoTime)),
+                        new PendingStore(rows));
+    }
+
+    static InFlight inFlight() {
+        return new InFlight(LIMITS.inFlight(), LIMITS.inFlightSick());
+    }
+
+    boolean steady() {
+        return !over && !stalled;
+    }
+
+    /// Takes in what stands on the topic.
+    void poll() {
+        if (!steady() || house.time().now() < house.kafkaBackAt()) {
+            return;
+        }
+        while (position < house.topic(partition).size()) {
+            desk.take(house.topic(partition).get(position), position);
+            position++;
+        }
+        house.maybeCommit(this);
+        plan();
+    }
+
+    /// As streams does: first what has been written, then how far has been read.
+    int commit() {
+        rows.commitAll();
+        return position;
+    }
+
+    /// An outcome has come back.
+    void reported() {
+        visitIn(1 + house.dice().nextInt(20));
+    }
+
+    void visitIn(long millis) {
+        long at = house.time().now() + millis;
+        if (at < visitAt) {
+            visitAt = at;
+            house.time().at(at, this::visit);
+        }
+    }
+
+    void stall() {
+        stalled = true;
+        stalledSince = house.time().now();
+    }
+
+    void resume() {
+        if (stalled) {
+            stalled = false;
+            stalledBefore += house.time().now() - stalledSince;
+        }
+    }
+
+    /// After this, whatever it does nobody else knows of.
+    void over() {
+        over = true;
+        SimulatedHouse.METERS.left(desk);
+    }
+
+    private void visit() {
+        visitAt = Long.MAX_VALUE;
+        if (!steady()) {
+            return;
+        }
+        desk.visit();
+        house.maybeCommit(this);
+        plan();
+    }
+
+    private void plan() {
+        long next = desk.nextTurn();
+        if (next != Lane.NO_TURN) {
+            visitIn(Math.max(1, next - house.time().now()) + house.dice().nextInt(20));
+        }
+    }
+
+    /// Only a stall is silence: between two events the thread is thought to poll.
+    private long nanoTime() {
+        long stalledNow = stalled ? house.time().now() - stalledSince : 0;
+        return Duration.ofMillis(stalledBefore + stalledNow).toNanos();
+    }
+}
