@@ -91,9 +91,12 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         return restoring.isPresent() ? new NotReady(restoring.get()) : run.readiness();
     }
 
-    /// What all databases take of their memory; nothing while there are none.
-    long memoryUsed() {
-        return memory.get().stream().mapToLong(RocksMemory::usedBytes).sum();
+    /// What all databases take of their memory and do with it; nothing while there are none.
+    RocksMemory.Figures memoryFigures() {
+        return memory.get().stream()
+                .findFirst()
+                .map(RocksMemory::figures)
+                .orElse(RocksMemory.Figures.NONE);
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.projection.Role;
+import io.activityledger.timeline.projection.StoreFigures;
 import io.activityledger.timeline.projection.StoreHandle;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +29,19 @@ final class PartitionMeters {
 
     private final StoreRegistry stores;
     private final KafkaLogEnds ends;
+    private final InstantSource clock;
     private final MultiGauge applied;
     private final MultiGauge lag;
     private final MultiGauge toRestore;
+    private final MultiGauge age;
+    private final MultiGauge leases;
+    private final MultiGauge disk;
+    private final MultiGauge pending;
 
-    PartitionMeters(Metrics metrics, StoreRegistry stores, KafkaLogEnds ends) {
+    PartitionMeters(Metrics metrics, StoreRegistry stores, KafkaLogEnds ends, InstantSource clock) {
         this.stores = stores;
         this.ends = ends;
+        this.clock = clock;
         applied =
                 metrics.gauges(
                         "ledger.timeline.applied.offset",
@@ -46,11 +54,27 @@ final class PartitionMeters {
                 metrics.gauges(
                         "ledger.timeline.restore.remaining",
                         "Records still to be restored before the partition can serve.");
+        age =
+                metrics.gauges(
+                        "ledger.timeline.newest.applied.age.seconds",
+                        "How long ago the newest applied record was appended.");
+        leases = metrics.gauges("ledger.timeline.leases", "Readers that hold a database open.");
+        disk = metrics.gauges("ledger.timeline.disk.bytes", "Files of a database.");
+        pending =
+                metrics.gauges(
+                        "ledger.timeline.compaction.pending.bytes",
+                        "What compaction still has to write again.");
         metrics.beforeScrape(this::refresh);
     }
 
     /// One store as it stood when the scrape began.
-    private record Held(LogPartition place, Role role, long applied, long restoreEnd) {
+    private record Held(
+            LogPartition place,
+            Role role,
+            long applied,
+            long restoreEnd,
+            long newestMillis,
+            StoreFigures figures) {
 
         Tags tags() {
             return Tags.of(
@@ -62,7 +86,7 @@ final class PartitionMeters {
                     role.name().toLowerCase(Locale.ROOT));
         }
 
-        Row<Number> row(long value) {
+        Row<Number> row(Number value) {
             return Row.of(tags(), value);
         }
 
@@ -90,6 +114,21 @@ final class PartitionMeters {
                 held.stream()
                         .filter(each -> each.role == Role.RESTORING && each.restoreEnd >= 0)
                         .map(each -> each.row(each.until(each.restoreEnd))));
+        registerWhatStoresHold(held);
+    }
+
+    private void registerWhatStoresHold(List<Held> held) {
+        long now = clock.millis();
+        register(
+                age,
+                held.stream()
+                        .filter(each -> each.newestMillis >= 0)
+                        .map(each -> each.row(Math.max(0, now - each.newestMillis) / 1e3)));
+        register(leases, held.stream().map(each -> each.row(each.figures.leases())));
+        register(disk, held.stream().map(each -> each.row(each.figures.diskBytes())));
+        register(
+                pending,
+                held.stream().map(each -> each.row(each.figures.compactionPendingBytes())));
     }
 
     private static void register(MultiGauge gauge, Stream<Row<Number>> rows) {
@@ -103,7 +142,9 @@ final class PartitionMeters {
                                 new LogPartition(topic.name(), each.partition()),
                                 each.role(),
                                 each.appliedOffset(),
-                                each.restoreEndOffset());
+                                each.restoreEndOffset(),
+                                each.newestMillis(),
+                                each.figures());
         return handles.stream().map(look);
     }
 }

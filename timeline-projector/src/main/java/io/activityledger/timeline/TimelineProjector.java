@@ -54,6 +54,7 @@ import io.activityledger.timeline.query.TimelineRouter;
 import io.activityledger.timeline.query.Timelines;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -126,7 +127,7 @@ public final class TimelineProjector implements AutoCloseable {
         var patience = settings.reading().barrierPatience();
         cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
         ends = new KafkaLogEnds(cluster);
-        watch(metrics, stores);
+        watch(metrics, stores, environment.clock());
         var committed = new KafkaCommittedEnds(cluster, APPLICATION_ID);
         var barrier = new ReadBarrier(ends, committed, patience, new BarrierMeters(metrics));
         cursors = new PageCursors(new TokenSeal(settings.instance().secrets(), PAGE_CURSORS));
@@ -230,14 +231,10 @@ public final class TimelineProjector implements AutoCloseable {
                 "Threads of the projection that failed and were replaced.");
     }
 
-    private void watch(Metrics metrics, StoreRegistry stores) {
-        var _ = new PartitionMeters(metrics, stores, ends);
-        metrics.gauge(
-                "ledger.timeline.memory.used.bytes",
-                "What the databases take of LEDGER_TIMELINE_MEMORY.",
-                projection::memoryUsed);
+    private void watch(Metrics metrics, StoreRegistry stores, InstantSource clock) {
+        var _ = new PartitionMeters(metrics, stores, ends, clock);
         long bound = settings.projection().streams().memory().bytes();
-        metrics.gauge("ledger.timeline.memory.max.bytes", "LEDGER_TIMELINE_MEMORY.", () -> bound);
+        var _ = new MemoryMeters(metrics, projection::memoryFigures, bound);
     }
 
     private List<Step> steps() {

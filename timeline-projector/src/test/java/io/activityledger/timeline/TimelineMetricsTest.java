@@ -25,7 +25,11 @@ class TimelineMetricsTest {
     static final Set<String> OF_PARTITIONS =
             Set.of(
                     "ledger_timeline_applied_offset",
+                    "ledger_timeline_compaction_pending_bytes",
+                    "ledger_timeline_disk_bytes",
                     "ledger_timeline_lag",
+                    "ledger_timeline_leases",
+                    "ledger_timeline_newest_applied_age_seconds",
                     "ledger_timeline_restore_remaining");
 
     static final MetricNames NAMES = new MetricNames("ledger_timeline_");

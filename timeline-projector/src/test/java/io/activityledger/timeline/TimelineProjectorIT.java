@@ -123,7 +123,10 @@ class TimelineProjectorIT {
             // Then
             assertThat(scrape)
                     .contains("ledger_timeline_applied_offset{partition=", "role=\"active\"")
-                    .contains("ledger_timeline_lag{partition=", "topic=\"activities\"");
+                    .contains("ledger_timeline_lag{partition=", "topic=\"activities\"")
+                    .contains("ledger_timeline_newest_applied_age_seconds{partition=")
+                    .containsPattern("ledger_timeline_leases\\{[^}]*} 0.0\n")
+                    .doesNotContainPattern("ledger_timeline_leases\\{[^}]*} [1-9]");
             assertThat(TimelineMetricsTest.NAMES.documented(Path.of("README.md")))
                     .containsAll(TimelineMetricsTest.NAMES.served(scrape));
         }

@@ -1,6 +1,7 @@
 package io.activityledger.kit.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
@@ -45,6 +46,9 @@ public final class Metrics {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
+    /// The registry holds what it asks by weak references only.
+    private final List<Object> kept = new CopyOnWriteArrayList<>();
+
     /// Without anything on the process itself: a test's.
     public Metrics() {}
 
@@ -84,6 +88,15 @@ public final class Metrics {
                 .tags(labels)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /// A number that only grows and that somebody else counts; it must answer at once.
+    public void counted(String name, String help, Supplier<Number> asked, String... labels) {
+        FunctionCounter.builder(name, asked, each -> each.get().doubleValue())
+                .description(help)
+                .tags(labels)
+                .register(registry);
+        kept.add(asked);
     }
 
     /// Values whose labels come and go, such as the partitions this process holds: told anew

@@ -43,6 +43,11 @@ final class Generation {
         return condemned.get();
     }
 
+    /// How many read it now.
+    int held() {
+        return leases.get() & (RETIRED - 1);
+    }
+
     boolean acquire() {
         int held = leases.get();
         while (held < RETIRED) {

@@ -1,6 +1,5 @@
 package io.activityledger.timeline.projection;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,8 +29,6 @@ final class ReferenceProcessor implements Processor<byte[], byte[], Void, Void> 
             throw new IllegalStateException("not initialised");
         }
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        store.process(
-                new ConsumerRecord<>(
-                        at.topic(), at.partition(), at.offset(), record.key(), record.value()));
+        store.process(KafkaSource.record(record, at));
     }
 }

@@ -1,13 +1,17 @@
 package io.activityledger.timeline.projection;
 
+import java.util.EnumSet;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.HistogramType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteBufferManager;
 
 /// How much memory do all databases of this process take together? One block cache, in which the
@@ -18,13 +22,18 @@ public final class RocksMemory implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 8 * 1024;
     private static final int BLOOM_BITS = 10;
-    private static final double MEMTABLE_BLOOM = 0.02;
+
+    /// Taken by each database at once, however little it holds: small, for there may be hundreds.
+    private static final long ARENA_BLOCK_BYTES = 64 * 1024;
+
+    private static final double MEMTABLE_BLOOM_BYTES = 64 * 1024;
     private static final int OPEN_FILES = 512;
     private static final int BACKGROUND_JOBS = 2;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
     private final BloomFilter bloom;
+    private final Statistics statistics = new Statistics(EnumSet.allOf(HistogramType.class));
     private final Limits limits;
     private boolean closed;
 
@@ -39,6 +48,19 @@ public final class RocksMemory implements AutoCloseable {
                         "want total > write buffers >= write buffers of one store");
             }
         }
+    }
+
+    /// What all databases together hold now, and have done since the start.
+    ///
+    /// @param usedBytes of the block cache, in which everything is counted
+    public record Figures(
+            long usedBytes,
+            long cacheHits,
+            long cacheMisses,
+            long compactedBytes,
+            long stalledMicros) {
+
+        public static final Figures NONE = new Figures(0, 0, 0, 0, 0);
     }
 
     public RocksMemory(Limits limits) {
@@ -64,9 +86,12 @@ public final class RocksMemory implements AutoCloseable {
         return new Options()
                 .setCreateIfMissing(true)
                 .setTableFormatConfig(table)
+                .setStatistics(statistics)
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(limits.writeBufferBytesPerStore())
-                .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM)
+                .setArenaBlockSize(ARENA_BLOCK_BYTES)
+                .setMemtablePrefixBloomSizeRatio(
+                        MEMTABLE_BLOOM_BYTES / limits.writeBufferBytesPerStore())
                 .setMemtableWholeKeyFiltering(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
@@ -76,9 +101,16 @@ public final class RocksMemory implements AutoCloseable {
                 .setKeepLogFileNum(2);
     }
 
-    /// How much of the block cache is taken; nothing once it is closed.
-    public synchronized long usedBytes() {
-        return closed ? 0 : cache.getUsage();
+    /// Nothing once it is closed.
+    public synchronized Figures figures() {
+        return closed
+                ? Figures.NONE
+                : new Figures(
+                        cache.getUsage(),
+                        statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT),
+                        statistics.getTickerCount(TickerType.BLOCK_CACHE_MISS),
+                        statistics.getTickerCount(TickerType.COMPACT_WRITE_BYTES),
+                        statistics.getTickerCount(TickerType.STALL_MICROS));
     }
 
     @Override
@@ -87,5 +119,6 @@ public final class RocksMemory implements AutoCloseable {
         writeBuffers.close();
         cache.close();
         bloom.close();
+        statistics.close();
     }
 }

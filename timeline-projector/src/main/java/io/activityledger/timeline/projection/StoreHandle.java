@@ -2,12 +2,16 @@ package io.activityledger.timeline.projection;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.rocksdb.RocksDBException;
 
 /// How does one opened store of one partition stand, and how do I read it?
 ///
 /// Any thread may ask. A handle outlives its store harmlessly: it then gives no lease and waits for
 /// nothing.
 public final class StoreHandle<L extends AutoCloseable> {
+
+    private static final String FILES = "rocksdb.total-sst-files-size";
+    private static final String PENDING = "rocksdb.estimate-pending-compaction-bytes";
 
     private final int partition;
     private final Generation generation;
@@ -16,6 +20,7 @@ public final class StoreHandle<L extends AutoCloseable> {
     private final Function<Generation, L> lease;
     private volatile Role role = Role.RESTORING;
     private volatile long restoreEnd = Watermark.NONE;
+    private volatile long newestMillis = -1;
 
     StoreHandle(int partition, OpenedStore store, Function<Generation, L> lease) {
         this.partition = partition;
@@ -65,6 +70,34 @@ public final class StoreHandle<L extends AutoCloseable> {
         }
         watch.close();
         return Optional.empty();
+    }
+
+    /// When the newest record applied since opening was appended, in milliseconds; -1 before the
+    /// first.
+    public long newestMillis() {
+        return newestMillis;
+    }
+
+    public StoreFigures figures() {
+        int leases = generation.held();
+        if (!generation.acquire()) {
+            return new StoreFigures(leases, 0, 0);
+        }
+        try {
+            return new StoreFigures(
+                    leases,
+                    generation.db().getLongProperty(FILES),
+                    generation.db().getLongProperty(PENDING));
+        } catch (RocksDBException untold) {
+            return new StoreFigures(leases, 0, 0);
+        } finally {
+            generation.release();
+        }
+    }
+
+    /// Called by the store's owner only.
+    void appended(long millis) {
+        newestMillis = Math.max(newestMillis, millis);
     }
 
     void become(Role next) {

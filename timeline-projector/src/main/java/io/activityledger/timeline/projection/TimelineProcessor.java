@@ -2,7 +2,6 @@ package io.activityledger.timeline.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,11 +45,9 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
             throw new IllegalStateException("not initialised");
         }
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        var source =
-                new ConsumerRecord<>(
-                        at.topic(), at.partition(), at.offset(), record.key(), record.value());
         ProcessorContext<byte[], byte[]> to = context;
-        store.take(source).ifPresent(reason -> to.forward(deadLetter(record, at, reason)));
+        store.take(KafkaSource.record(record, at))
+                .ifPresent(reason -> to.forward(deadLetter(record, at, reason)));
     }
 
     private static Record<byte[], byte[]> deadLetter(

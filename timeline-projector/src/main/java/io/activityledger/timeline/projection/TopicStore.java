@@ -212,6 +212,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             long applied = Math.max(atLeast, now.store.watermark().applied());
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 applied = Math.max(applied, record.offset());
+                now.handle.appended(record.timestamp());
             }
             now.store.write(batch, applied);
             written(now.store);
