@@ -4,7 +4,7 @@ MVN := . .mvn/find-jdk && mvn -B
 REPORT := . .mvn/find-jdk && "$$JAVA_HOME/bin/java" .ci/TestReport.java
 
 .DEFAULT_GOAL := help
-.PHONY: help check quick test fuzz model containers format run clean hooks
+.PHONY: help check quick test fuzz model faults containers format run clean hooks
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,6 +19,11 @@ quick: ## compile and run the tests that need no broker
 test: ## one test class: make test T=ActivityIdTest (or T=EmbeddedBrokerIT)
 	@test -n "$(T)" || { echo "Which one? make test T=ActivityIdTest" >&2; exit 2; }
 	@$(MVN) -q verify -Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+faults: ## 10,000 posts each read at once, and three projectors of which 20 are killed (ROUNDS=, SEED=)
+	@$(MVN) -q verify -pl standalone -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test='ReadYourWritesIT,ProjectorChurnIT' -Dfailsafe.failIfNoSpecifiedTests=false \
+		-Dread.pairs=10000 -Dfault.rounds='$(or $(ROUNDS),20)' -Dseed='$(or $(SEED),20261121)'
 
 fuzz: ## 100,000 hostile requests against the whole house (REQUESTS=, SEED=)
 	@$(MVN) -q verify -Dtest=None -Dit.test=HostileRequestsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \

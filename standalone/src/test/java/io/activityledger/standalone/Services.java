@@ -74,10 +74,19 @@ final class Services {
         return projector(name, Ports.anyFree());
     }
 
+    /// The same with settings of its own.
+    Service projector(String name, Map<String, String> settings) {
+        return projector(name, Ports.anyFree(), settings);
+    }
+
     /// The same with a known internal port.
     Service projector(String name, int port) {
+        return projector(name, port, Map.of());
+    }
+
+    private Service projector(String name, int port, Map<String, String> settings) {
         var internalPort = Integer.toString(port);
-        var environment = new HashMap<String, String>();
+        var environment = new HashMap<>(settings);
         environment.put("LEDGER_INTERNAL_HOST", "127.0.0.1");
         environment.put("LEDGER_INTERNAL_PORT", internalPort);
         environment.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
