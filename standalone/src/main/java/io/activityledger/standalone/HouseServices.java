@@ -56,10 +56,15 @@ final class HouseServices implements AutoCloseable {
 
         access = new KafkaAccess(accessSettings, environment.clock());
         var gatekeeper = access.gatekeeper();
+        var workspaces = access.workspaces();
         var metrics = Metrics.ofThisProcess();
         ingest = new IngestApi(ingestSettings, access, environment, metrics);
-        timelines = new TimelineProjector(timelineSettings, gatekeeper, environment, metrics);
-        webhooks = new WebhookDispatcher(webhookSettings, gatekeeper, environment, metrics);
+        timelines =
+                new TimelineProjector(
+                        timelineSettings, gatekeeper, workspaces, environment, metrics);
+        webhooks =
+                new WebhookDispatcher(
+                        webhookSettings, gatekeeper, workspaces, environment, metrics);
         readiness.require("access", access::readiness);
         readiness.require("ingest", () -> summary(ingest.readiness()));
         readiness.require("timelines", () -> summary(timelines.readiness()));

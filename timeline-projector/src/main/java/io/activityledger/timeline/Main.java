@@ -33,7 +33,9 @@ public final class Main {
 
         var metrics = Metrics.ofThisProcess();
         var access = new KafkaAccess(keys, environment.clock());
-        var projector = new TimelineProjector(settings, access.gatekeeper(), environment, metrics);
+        var projector =
+                new TimelineProjector(
+                        settings, access.gatekeeper(), access.workspaces(), environment, metrics);
         projector.readiness().require("timeline access", access::readiness);
         var server =
                 new HttpServer(

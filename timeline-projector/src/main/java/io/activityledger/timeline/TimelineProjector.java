@@ -1,8 +1,9 @@
 package io.activityledger.timeline;
 
 import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
 import io.activityledger.access.GuardedEndpoint;
+import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.access.Workspaces;
 import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.kit.SystemEnvironment;
@@ -14,8 +15,8 @@ import io.activityledger.kit.kafka.StreamsIdentity;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
-import io.activityledger.kit.lifecycle.PatientStart.Step;
 import io.activityledger.kit.lifecycle.PatientStart;
+import io.activityledger.kit.lifecycle.PatientStart.Step;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
@@ -25,7 +26,6 @@ import io.activityledger.schemas.EventCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
-import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.BarrierMeters;
@@ -101,6 +101,7 @@ public final class TimelineProjector implements AutoCloseable {
     public TimelineProjector(
             TimelineSettings settings,
             Gatekeeper gatekeeper,
+            Workspaces workspaces,
             SystemEnvironment environment,
             Metrics metrics) {
         this.settings = settings;
@@ -131,7 +132,13 @@ public final class TimelineProjector implements AutoCloseable {
         var committed = new KafkaCommittedEnds(cluster, APPLICATION_ID);
         var barrier = new ReadBarrier(ends, committed, patience, new BarrierMeters(metrics));
         cursors = new PageCursors(new TokenSeal(settings.instance().secrets(), PAGE_CURSORS));
-        var reader = new TimelineReader(stores, barrier, cursors, partitions);
+        var reader =
+                new TimelineReader(
+                        stores,
+                        barrier,
+                        cursors,
+                        it -> workspaces.of(it).referenceCheck(),
+                        partitions);
 
         var signature =
                 new PeerSignature(

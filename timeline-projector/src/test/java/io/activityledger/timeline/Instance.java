@@ -2,6 +2,8 @@ package io.activityledger.timeline;
 
 import io.activityledger.access.DevelopmentKey;
 import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.Workspace;
+import io.activityledger.access.Workspaces;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
@@ -35,6 +37,7 @@ final class Instance implements AutoCloseable {
     private final String name;
     private final TimelineProjector projector;
     private final HttpServer server;
+    private volatile boolean referencesChecked = true;
     private HttpProbe client;
 
     Instance(String name, String bootstrapServers, URI registry, Path directory) {
@@ -55,7 +58,8 @@ final class Instance implements AutoCloseable {
         var environment = new SystemEnvironment(variables, InstantSource.system(), new Random(1));
         var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         var metrics = new Metrics();
-        this.projector = new TimelineProjector(settings, gatekeeper, environment, metrics);
+        this.projector = new TimelineProjector(
+                        settings, gatekeeper, new Switched(), environment, metrics);
         this.server =
                 new HttpServer(
                         name + "-http",
@@ -83,6 +87,11 @@ final class Instance implements AutoCloseable {
 
     String readiness() {
         return projector.readiness().report().toString();
+    }
+
+    /// Whether a workspace's activities may only point at what is known.
+    void checkReferences(boolean checked) {
+        referencesChecked = checked;
     }
 
     Answer get(String path) {
@@ -121,6 +130,20 @@ final class Instance implements AutoCloseable {
         projector.close();
         if (client != null) {
             client.close();
+        }
+    }
+
+    /// All workspaces are set as this instance was told.
+    private final class Switched implements Workspaces {
+
+        @Override
+        public Workspace of(String workspaceId) {
+            return new Workspace(workspaceId, referencesChecked, false, List.of(), List.of());
+        }
+
+        @Override
+        public boolean anyAllows(String origin) {
+            return false;
         }
     }
 }

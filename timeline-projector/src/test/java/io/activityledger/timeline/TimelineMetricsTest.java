@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.access.DevelopmentKey;
 import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.Workspaces;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
@@ -45,7 +46,8 @@ class TimelineMetricsTest {
         var settings = TimelineSettings.read(new SettingsReader(secret));
 
         // When
-        try (var _ = new TimelineProjector(settings, guard, environment, metrics)) {
+        try (var _ = new TimelineProjector(
+                settings, guard, Workspaces.UNSET, environment, metrics)) {
             // Then
             var documented = NAMES.documented(Path.of("README.md"));
             assertThat(documented).containsAll(OF_PARTITIONS);

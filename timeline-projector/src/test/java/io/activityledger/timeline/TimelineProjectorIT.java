@@ -308,6 +308,30 @@ class TimelineProjectorIT {
     }
 
     @Test
+    void anUnknownContactIsEmptyWhereReferencesAreNotChecked() {
+        // Given
+        List<Instance> both = List.of(ada, bob);
+        both.forEach(each -> each.checkReferences(false));
+
+        // When
+        List<Answer> unchecked =
+                contacts("unchecked", 4).stream()
+                        .flatMap(contact -> both.stream().map(each -> each.timeline(contact)))
+                        .toList();
+        both.forEach(each -> each.checkReferences(true));
+        Answer checked = ada.timeline("unchecked-0");
+
+        // Then
+        assertThat(unchecked)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(answer.json().at("/data/activities")).isEmpty();
+                    assertThat(answer.json().at("/meta/total").intValue()).isZero();
+                });
+        assertThat(checked.status()).isEqualTo(404);
+    }
+
+    @Test
     void aTimelineWithRowsIsNeverNotFoundWhateverItsFilterLeaves() throws Exception {
         // Given
         String contact = "filtered";

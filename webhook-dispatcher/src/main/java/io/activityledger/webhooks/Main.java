@@ -33,7 +33,9 @@ public final class Main {
 
         var metrics = Metrics.ofThisProcess();
         var access = new KafkaAccess(keys, environment.clock());
-        var dispatcher = new WebhookDispatcher(settings, access.gatekeeper(), environment, metrics);
+        var dispatcher =
+                new WebhookDispatcher(
+                        settings, access.gatekeeper(), access.workspaces(), environment, metrics);
         dispatcher.readiness().require("webhooks access", access::readiness);
         var server =
                 new HttpServer(

@@ -1,6 +1,7 @@
 package io.activityledger.webhooks;
 
 import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.Workspaces;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
@@ -106,6 +107,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     public WebhookDispatcher(
             WebhookSettings settings,
             Gatekeeper gatekeeper,
+            Workspaces workspaces,
             SystemEnvironment environment,
             Metrics metrics) {
         this.settings = settings;
@@ -129,7 +131,9 @@ public final class WebhookDispatcher implements AutoCloseable {
         endpoints = topic.copy(ends, secrets);
         readiness.require(NAME + " endpoints", endpoints::readiness);
 
-        addresses = new AddressRules(settings.addresses());
+        addresses =
+                new AddressRules(
+                        settings.addresses(), it -> workspaces.of(it).allowHttpWebhooks());
         receivers =
                 new HttpReceiverClient(
                         addresses,
@@ -186,7 +190,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                         settings.endpoints().effectiveWithin());
         var house = new WebhookDoors.House(endpoints, new Publication(facts, wait), mint);
         return new WebhookDoors(gatekeeper, house, settings.endpoints())
-                .bindings(urls(), activityEnds());
+                .bindings(this::urls, activityEnds());
     }
 
     /// How errors look at this service's doors.
@@ -199,9 +203,9 @@ public final class WebhookDispatcher implements AutoCloseable {
         lifecycle.close();
     }
 
-    private ReceiverUrls urls() {
+    private ReceiverUrls urls(String workspaceId) {
         return new ReceiverUrls(
-                addresses::complaint,
+                url -> addresses.complaint(workspaceId, url),
                 addresses::complaint,
                 NameResolver.ofMachine()::addressesOf,
                 settings.endpoints().resolveWithin());

@@ -19,6 +19,7 @@ import io.activityledger.webhooks.endpoint.ListWebhooksEndpoint;
 import io.activityledger.webhooks.endpoint.Publication;
 import io.activityledger.webhooks.endpoint.ReceiverUrls;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// At which doors does a workspace create, read and delete its endpoints?
@@ -27,7 +28,8 @@ record WebhookDoors(Gatekeeper gatekeeper, House house, EndpointLimits limits) {
     /// What lies behind all of them.
     record House(KnownEndpoints endpoints, Publication publication, EndpointMint mint) {}
 
-    List<Binding> bindings(ReceiverUrls urls, ActivityEnds ends) {
+    /// @param urls those of a workspace
+    List<Binding> bindings(Function<String, ReceiverUrls> urls, ActivityEnds ends) {
         var search = new EndpointSearch(house.endpoints(), limits);
         var making = new EndpointCreation.Making(urls, ends, house.mint());
         var creation = new EndpointCreation(house.endpoints(), making, house.publication(), limits);

@@ -2,6 +2,7 @@ package io.activityledger.webhooks;
 
 import io.activityledger.access.DevelopmentKey;
 import io.activityledger.access.Gatekeeper;
+import io.activityledger.access.Workspaces;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
@@ -54,7 +55,8 @@ final class Instance implements AutoCloseable {
                 new SystemEnvironment(variables, InstantSource.system(), new SecureRandom());
         var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         var metrics = new Metrics();
-        this.dispatcher = new WebhookDispatcher(settings, gatekeeper, environment, metrics);
+        this.dispatcher = new WebhookDispatcher(
+                        settings, gatekeeper, Workspaces.UNSET, environment, metrics);
         this.server =
                 new HttpServer(
                         name + "-http",

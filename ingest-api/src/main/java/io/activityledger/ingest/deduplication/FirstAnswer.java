@@ -15,7 +15,9 @@ import java.util.Optional;
 ///
 /// ```
 /// 200 {"partition":3,"offset":17,"fingerprint":"…","recorded_at":"…","activity":{…}}
-/// 404 no such id in the workspace     anything else: nobody could say
+/// 404 {"applied":17}  no such id in the workspace, with all that was asked for applied
+///
+/// anything else, and a 404 that is not a projector's: nobody could say
 /// ```
 final class FirstAnswer {
 
@@ -27,7 +29,7 @@ final class FirstAnswer {
             case PeerAnswer.Answered(int status, _, byte[] body) ->
                     switch (status) {
                         case 200 -> standing(body);
-                        case 404 -> new First.None();
+                        case 404 -> none(body);
                         default -> new First.Unknown("the projector answered " + status);
                     };
         };
@@ -39,6 +41,15 @@ final class FirstAnswer {
             case JsonReading.Sound(Json.JsonObject(var fields)) ->
                     standing(fields).orElse(new First.Unknown("the answer lacks something"));
         };
+    }
+
+    /// Whoever else stands at that address may well answer 404, which says nothing about the log.
+    private static First none(byte[] body) {
+        return JsonParser.parseOurs(body)
+                                instanceof JsonReading.Sound(Json.JsonObject(var fields))
+                        && fields.get("applied") instanceof Json.JsonNumber
+                ? new First.None()
+                : new First.Unknown("the projector's 404 does not say what it has applied");
     }
 
     private static Optional<First> standing(Map<String, Json> fields) {

@@ -13,11 +13,6 @@ import io.activityledger.ingest.recording.ReferenceCheck.Checked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /// How does a request become an activity on the log, once however often it is sent? One without a
 /// key is an activity each time.
@@ -31,9 +26,6 @@ import java.util.function.Supplier;
 /// What was recorded before is answered without looking at its references again. Safe for many
 /// threads.
 public final class KeyedRecording {
-
-    /// Of one batch; each asks a projector, which serves others too.
-    private static final int AT_A_TIME = 64;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -54,50 +46,47 @@ public final class KeyedRecording {
         };
     }
 
-    /// The same for what has been read already, as the items of a batch have.
-    Creation create(DraftReading reading, Dialect dialect, Caller caller, IdempotencyKey key) {
-        return switch (reading) {
-            case DraftReading.Refused(Refusal refusal) -> new Creation.Refused(refusal);
-            case DraftReading.Accepted accepted -> deduplicated(accepted, dialect, caller, key);
-            case DraftReading.Wishing wishing ->
-                    switch (recording.check(wishing, dialect, caller)) {
-                        case Checked.Stopped(Creation outcome) -> outcome;
-                        case Checked.Passed(var accepted) ->
-                                deduplicated(accepted, dialect, caller, key);
-                    };
+    private Creation create(
+            DraftReading reading, Dialect dialect, Caller caller, IdempotencyKey key) {
+        return switch (drafted(reading, dialect, caller)) {
+            case Checked.Stopped(Creation outcome) -> outcome;
+            case Checked.Passed(var accepted) ->
+                    deduplicated(
+                            accepted,
+                            dialect,
+                            caller,
+                            KeyedDraft.of(caller.workspaceId(), key, accepted.draft()));
         };
     }
 
     /// Many at once, one outcome each: those without a key together and in their order, the others
-    /// side by side, as long as `keyedWithin` is not over. Equal keys in one batch meet as those of
-    /// different clients do.
+    /// side by side, equal ones collapsed, as long as `keyedWithin` is not over.
     List<Creation> createAll(
             List<BatchItem> items, Dialect dialect, Caller caller, Duration keyedWithin) {
         long until = System.nanoTime() + keyedWithin.toNanos();
         List<DraftReading> keyless = new ArrayList<>();
-        List<Callable<Creation>> keyed = new ArrayList<>();
-        var hindrance = new AtomicReference<List<Creation>>(List.of());
+        var keyed = new KeyedBatch(caller.workspaceId());
         for (BatchItem item : items) {
             switch (item.given()) {
                 case IdempotencyKey.Given.None() -> keyless.add(item.reading());
                 case IdempotencyKey.Given.Malformed(String reason) ->
-                        keyed.add(() -> malformed(reason));
-                case IdempotencyKey.Given.One(var key) ->
-                        keyed.add(() ->
-                                unlessHindered(
-                                        hindrance,
-                                        () ->
-                                                System.nanoTime() < until
-                                                        ? create(
-                                                                item.reading(),
-                                                                dialect,
-                                                                caller,
-                                                                key)
-                                                        : tooLate()));
+                        keyed.settle(malformed(reason));
+                case IdempotencyKey.Given.One(var key) -> {
+                    switch (drafted(item.reading(), dialect, caller)) {
+                        case Checked.Stopped(Creation outcome) -> keyed.settle(outcome);
+                        case Checked.Passed(var accepted) -> keyed.ask(accepted, key);
+                    }
+                }
             }
         }
         var together = recording.createAll(keyless, dialect, caller).iterator();
-        var sideBySide = sideBySide(keyed).iterator();
+        var sideBySide =
+                keyed.outcomes(ask ->
+                                System.nanoTime() < until
+                                        ? deduplicated(
+                                                ask.accepted(), dialect, caller, ask.draft())
+                                        : tooLate())
+                        .iterator();
         return items.stream()
                 .map(item ->
                         item.given() instanceof IdempotencyKey.Given.None
@@ -106,35 +95,18 @@ public final class KeyedRecording {
                 .toList();
     }
 
-    /// Once the log or the references did not answer in time, the rest of a batch is not tried.
-    private static Creation unlessHindered(
-            AtomicReference<List<Creation>> hindrance, Supplier<Creation> creating) {
-        List<Creation> hindered = hindrance.get();
-        if (!hindered.isEmpty()) {
-            return hindered.getFirst();
-        }
-        Creation creation = creating.get();
-        if (creation instanceof Creation.Unavailable) {
-            hindrance.set(List.of(creation));
-        }
-        return creation;
-    }
-
-    private static List<Creation> sideBySide(List<Callable<Creation>> keyed) {
-        if (keyed.isEmpty()) {
-            return List.of();
-        }
-        try (var threads = Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
-            return threads.invokeAll(keyed).stream().map(Future::resultNow).toList();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while a batch was recorded", stopped);
-        }
+    /// Only who wishes for something has to ask before its subjects, hence its id, are known.
+    private Checked drafted(DraftReading reading, Dialect dialect, Caller caller) {
+        return switch (reading) {
+            case DraftReading.Refused(Refusal refusal) ->
+                    new Checked.Stopped(new Creation.Refused(refusal));
+            case DraftReading.Accepted accepted -> new Checked.Passed(accepted);
+            case DraftReading.Wishing wishing -> recording.check(wishing, dialect, caller);
+        };
     }
 
     private Creation deduplicated(
-            DraftReading.Accepted accepted, Dialect dialect, Caller caller, IdempotencyKey key) {
-        var asked = KeyedDraft.of(caller.workspaceId(), key, accepted.draft());
+            DraftReading.Accepted accepted, Dialect dialect, Caller caller, KeyedDraft asked) {
         Outcome<Creation> outcome =
                 deduplication.create(
                         asked,
@@ -173,7 +145,7 @@ public final class KeyedRecording {
         return new Creation.Refused(Refusal.of(400, "invalid_idempotency_key", reason));
     }
 
-    private static Refusal keyReused() {
+    static Refusal keyReused() {
         return Refusal.of(
                 422,
                 "idempotency_key_reused",

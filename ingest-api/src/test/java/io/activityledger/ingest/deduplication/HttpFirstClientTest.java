@@ -121,6 +121,13 @@ class HttpFirstClientTest {
                 .isInstanceOf(First.Unknown.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"applied\":\"3\"}", "not found", "{\"error\":{}}"})
+    void a404ThatDoesNotSayWhatIsAppliedIsNobodysWord(String body) throws IOException {
+        assertThat(firsts(projector(404, body)).asOfNow("acme", ID, PATIENCE))
+                .isInstanceOf(First.Unknown.class);
+    }
+
     @Test
     void whoDoesNotAnswerIsPassedOverForTheNext() throws IOException {
         // Given

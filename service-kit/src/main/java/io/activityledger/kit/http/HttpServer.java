@@ -168,7 +168,7 @@ public final class HttpServer implements Part, AutoCloseable {
                         .collect(Collectors.toSet());
         for (Binding binding : bindings) {
             var type = HandlerType.findOrCreate(binding.method());
-            Handler handler = answers.guarding(binding.handler());
+            Handler handler = RequestIds.logged(answers.guarding(binding.handler()));
             config.routes.addHttpHandler(
                     type, binding.path(), meters.timing(binding.method(), binding.path(), handler));
             if (binding.method().equals("GET") && !heads.contains(binding.path())) {

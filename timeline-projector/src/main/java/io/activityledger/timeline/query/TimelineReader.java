@@ -25,6 +25,7 @@ import io.activityledger.timeline.projection.TimelineList;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What do the rows held here say? Answers only for partitions whose store is active here, or where
 /// a stand-in is asked for, and only behind the [ReadBarrier].
@@ -35,14 +36,22 @@ public final class TimelineReader implements TimelineHost {
     private final StoreRegistry registry;
     private final ReadBarrier barrier;
     private final PageCursors cursors;
+    private final Predicate<String> referencesChecked;
     private final int partitions;
 
+    /// @param referencesChecked in which workspaces a subject must be known; elsewhere the timeline
+    ///   of one that nobody told of is empty
     /// @param partitions of `activities` and `references`, a power of two
     public TimelineReader(
-            StoreRegistry registry, ReadBarrier barrier, PageCursors cursors, int partitions) {
+            StoreRegistry registry,
+            ReadBarrier barrier,
+            PageCursors cursors,
+            Predicate<String> referencesChecked,
+            int partitions) {
         this.registry = registry;
         this.barrier = barrier;
         this.cursors = cursors;
+        this.referencesChecked = referencesChecked;
         this.partitions = partitions;
     }
 
@@ -166,7 +175,7 @@ public final class TimelineReader implements TimelineHost {
 
     private HostReply page(
             Question.Timeline question, Rows rows, Freshness freshness, Consistency consistency) {
-        if (rows.any()) {
+        if (rows.any() || !referencesChecked.test(question.workspaceId())) {
             return found(question, rows.slice(), freshness);
         }
         return switch (reference(question, consistency)) {

@@ -138,6 +138,7 @@ public final class Courier implements Carrier {
 
     private Shipment shipment(Handout handout, Endpoint endpoint, String deliveryId, Instant at) {
         return new Shipment(
+                handout.lane().workspaceId(),
                 endpoint.url(),
                 handout.delivery().webhookId(),
                 deliveryId,

@@ -6,6 +6,7 @@ import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /// How does a request become an endpoint that counts?
 ///
@@ -24,7 +25,10 @@ public final class EndpointCreation {
     private final EndpointLimits limits;
 
     /// What an endpoint is made of.
-    public record Making(ReceiverUrls urls, ActivityEnds ends, EndpointMint mint) {}
+    ///
+    /// @param urls those of a workspace
+    public record Making(
+            Function<String, ReceiverUrls> urls, ActivityEnds ends, EndpointMint mint) {}
 
     public EndpointCreation(
             KnownEndpoints endpoints,
@@ -51,7 +55,7 @@ public final class EndpointCreation {
     }
 
     Created create(byte[] body, Caller caller) {
-        return switch (WebhookRequest.read(body, making.urls())) {
+        return switch (WebhookRequest.read(body, making.urls().apply(caller.workspaceId()))) {
             case WebhookRequest.Reading.Refused(var refusal) -> new Created.Refused(refusal);
             case WebhookRequest.Reading.Accepted asked -> withinLimits(asked, caller);
         };

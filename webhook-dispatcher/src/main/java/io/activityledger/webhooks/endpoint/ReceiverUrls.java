@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// May a webhook be sent to this URL, as far as that can be told now?
+/// May a webhook of one workspace be sent to this URL, as far as that can be told now?
 ///
 /// A name that leads nowhere yet, or not in time, is taken: each delivery asks again and tells.
 /// Safe for many threads; the look-up runs on a virtual thread of its own.

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Which receivers may be called? A refusal is a sentence for whoever gave the address.
 ///
 /// ```
-/// URL as given ──▶ complaint(URI) ──▶ name ──▶ lookup ──▶ complaint(InetAddress), each ──▶ connect
+/// URL as given ──▶ complaint(…, URI) ──▶ name ──▶ lookup ──▶ complaint(InetAddress), each ──▶ connect
 /// ```
 ///
 /// The first question keeps plain mistakes and odd spellings out and looks nothing up; the second
@@ -33,20 +34,25 @@ public final class AddressRules {
     private static final Map<Network, String> REFUSED = refused();
 
     private final AddressSettings settings;
+    private final Predicate<String> plainHttp;
 
-    public AddressRules(AddressSettings settings) {
+    /// @param plainHttp which workspaces' receivers may be called without TLS, even where the
+    ///   settings say that none may
+    public AddressRules(AddressSettings settings, Predicate<String> plainHttp) {
         this.settings = settings;
+        this.plainHttp = plainHttp;
     }
 
-    /// The complaint about a URL as it was given, before any name is looked up: scheme, userinfo,
-    /// odd spellings, refused literal addresses.
-    public Optional<String> complaint(URI url) {
+    /// The complaint about a URL of a workspace as it was given, before any name is looked up:
+    /// scheme, userinfo, odd spellings, refused literal addresses.
+    public Optional<String> complaint(String workspaceId, URI url) {
         String host = url.getHost();
         if (url.toString().length() > MAX_CHARACTERS) {
             return Optional.of("The URL is longer than " + MAX_CHARACTERS + " characters.");
         }
-        if (!schemeAllowed(url)) {
-            return Optional.of("The URL must begin with https://.");
+        Optional<String> scheme = schemeComplaint(workspaceId, url);
+        if (scheme.isPresent()) {
+            return scheme;
         }
         if (url.getRawUserInfo() != null || authority(url).indexOf('@') >= 0) {
             return Optional.of("The URL must not hold a user or password.");
@@ -75,9 +81,16 @@ public final class AddressRules {
                 : Optional.of("The host's address is not a public one.");
     }
 
-    private boolean schemeAllowed(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme())
-                || (settings.allowHttp() && "http".equalsIgnoreCase(url.getScheme()));
+    private Optional<String> schemeComplaint(String workspaceId, URI url) {
+        boolean plainToo = settings.allowHttp() || plainHttp.test(workspaceId);
+        if ("https".equalsIgnoreCase(url.getScheme())
+                || (plainToo && "http".equalsIgnoreCase(url.getScheme()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                plainToo
+                        ? "The URL must begin with https:// or http://."
+                        : "The URL must begin with https://.");
     }
 
     private static String authority(URI url) {

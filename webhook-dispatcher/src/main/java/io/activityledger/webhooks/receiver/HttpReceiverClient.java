@@ -82,7 +82,7 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
 
     @Override
     public Answer deliver(Shipment shipment) {
-        var complaint = rules.complaint(shipment.url());
+        var complaint = rules.complaint(shipment.workspaceId(), shipment.url());
         if (complaint.isPresent()) {
             return FailureWords.refused(complaint.get());
         }

@@ -8,12 +8,14 @@ import java.util.List;
 
 /// What is sent in one attempt?
 ///
+/// @param workspaceId whose receiver it is
 /// @param webhookId the same in every attempt
 /// @param deliveryId new for each
 /// @param secrets all of them sign
 /// @param timeout for the whole of it: name, connection, answer
 @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
 public record Shipment(
+        String workspaceId,
         URI url,
         String webhookId,
         String deliveryId,

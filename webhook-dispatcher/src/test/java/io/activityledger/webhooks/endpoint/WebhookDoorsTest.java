@@ -71,15 +71,9 @@ class WebhookDoorsTest {
     @BeforeEach
     void open() throws Exception {
         var mint = new EndpointMint(Facts.secrets(), clock, new Random(5));
-        var urls =
-                new ReceiverUrls(
-                        _ -> Optional.empty(),
-                        _ -> Optional.empty(),
-                        _ -> List.of(),
-                        Duration.ofSeconds(1));
         var wait = new EffectiveWait(memory, () -> live, (_, _, _) -> false, Duration.ofSeconds(5));
         var publication = new Publication(memory, wait);
-        var making = new EndpointCreation.Making(urls, () -> ends, mint);
+        var making = new EndpointCreation.Making(WebhookDoorsTest::urls, () -> ends, mint);
         var creation = new EndpointCreation(memory, making, publication, LIMITS);
         var search = new EndpointSearch(memory, LIMITS);
         var keys = KeysFile.read(Files.writeString(directory.resolve("keys.json"), KEYS));
@@ -141,6 +135,22 @@ class WebhookDoorsTest {
         assertThat(memory.facts).singleElement().extracting(Fact::recordedBy).isEqualTo("ada");
         assertThat(as("bob").get(PATH + "/" + id).body() + as("bob").get(PATH).body())
                 .doesNotContain("secret", webhook.path("secret").asText());
+    }
+
+    @Test
+    void aUrlIsJudgedAsTheCallersWorkspaceIsSet() {
+        // Given
+        String plain = BODY.replace("https:", "http:");
+
+        // When
+        Answer refused = as("ada").post(PATH, plain);
+        Answer taken = as("eve").post(PATH, plain);
+
+        // Then
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(code(refused)).isEqualTo("invalid_url");
+        assertThat(refused.json().at("/error/message").asText()).isEqualTo("No TLS in acme.");
+        assertThat(taken.status()).isEqualTo(201);
     }
 
     @Test
@@ -337,6 +347,18 @@ class WebhookDoorsTest {
         assertThat(answers.getLast().json().at("/error/details/fields").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly("url", "events");
+    }
+
+    /// Only `evil` lets webhooks go without TLS.
+    private static ReceiverUrls urls(String workspace) {
+        return new ReceiverUrls(
+                url ->
+                        "https".equals(url.getScheme()) || workspace.equals("evil")
+                                ? Optional.empty()
+                                : Optional.of("No TLS in " + workspace + "."),
+                _ -> Optional.empty(),
+                _ -> List.of(),
+                Duration.ofSeconds(1));
     }
 
     private String create(String key) {

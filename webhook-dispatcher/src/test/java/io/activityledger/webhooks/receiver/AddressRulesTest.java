@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every trick that leads inwards is refused, at the URL or at the address; what is public is not.
 class AddressRulesTest {
 
-    private static final AddressRules STRICT = new AddressRules(AddressSettings.strict());
+    private static final AddressRules STRICT = new AddressRules(AddressSettings.strict(), "plain"::equals);
     private static final AddressRules DEV =
             new AddressRules(
                     new AddressSettings(
-                            true, List.of(Network.of("127.0.0.0/8"), Network.of("::1/128"))));
+                            true, List.of(Network.of("127.0.0.0/8"), Network.of("::1/128"))),
+                    _ -> false);
 
     @ParameterizedTest
     @ValueSource(
@@ -177,7 +178,7 @@ class AddressRulesTest {
                 "https://[2a00:1450:4001:82a::200e]:443/",
             })
     void aPublicReceiverIsAllowed(String url) {
-        assertThat(STRICT.complaint(URI.create(url))).isEmpty();
+        assertThat(STRICT.complaint("acme", URI.create(url))).isEmpty();
     }
 
     @ParameterizedTest
@@ -218,17 +219,26 @@ class AddressRulesTest {
 
     @Test
     void aRefusalIsASentenceThatSaysWhatToDo() {
-        assertThat(STRICT.complaint(URI.create("http://receiver.example/")))
+        assertThat(STRICT.complaint("acme", URI.create("http://receiver.example/")))
                 .hasValue("The URL must begin with https://.");
-        assertThat(STRICT.complaint(URI.create("https://10.0.0.1/")))
+        assertThat(STRICT.complaint("acme", URI.create("https://10.0.0.1/")))
                 .hasValue("The host's address is a private one.");
+    }
+
+    @Test
+    void aWorkspaceMayAllowPlainHttpAndNothingElse() {
+        assertThat(STRICT.complaint("plain", URI.create("http://receiver.example/"))).isEmpty();
+        assertThat(STRICT.complaint("plain", URI.create("https://receiver.example/"))).isEmpty();
+        assertThat(STRICT.complaint("plain", URI.create("http://10.0.0.1/"))).isPresent();
+        assertThat(STRICT.complaint("plain", URI.create("ftp://receiver.example/")))
+                .hasValue("The URL must begin with https:// or http://.");
     }
 
     @Test
     void anEndlessUrlIsRefused() {
         var url = URI.create("https://receiver.example/" + "x".repeat(2_048));
 
-        assertThat(STRICT.complaint(url)).isPresent();
+        assertThat(STRICT.complaint("acme", url)).isPresent();
     }
 
     @Test
@@ -266,7 +276,7 @@ class AddressRulesTest {
     /// What Java itself cannot read as a URI never gets as far as the rules.
     private static boolean refused(AddressRules rules, String url) {
         try {
-            return rules.complaint(new URI(url)).isPresent();
+            return rules.complaint("acme", new URI(url)).isPresent();
         } catch (URISyntaxException unreadable) {
             return true;
         }

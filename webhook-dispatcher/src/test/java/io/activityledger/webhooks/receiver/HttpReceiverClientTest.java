@@ -256,6 +256,7 @@ class HttpReceiverClientTest extends ReceiverFixture {
         var answer =
                 client.deliver(
                         new Shipment(
+                                "acme",
                                 receiver.url("/"),
                                 "whd_1",
                                 "d1",

@@ -60,7 +60,8 @@ abstract class ReceiverFixture {
 
     HttpReceiverClient client(String allowed, ReceiverLimits limits, NameResolver resolver) {
         var settings = new AddressSettings(true, List.of(Network.of(allowed)));
-        return new HttpReceiverClient(new AddressRules(settings), resolver, limits, clock);
+        return new HttpReceiverClient(
+                new AddressRules(settings, "plain"::equals), resolver, limits, clock);
     }
 
     List<InetAddress> nextAddresses(String host) throws UnknownHostException {
@@ -91,6 +92,7 @@ abstract class ReceiverFixture {
 
     Shipment shipment(URI url, Duration timeout) {
         return new Shipment(
+                "acme",
                 url,
                 "whd_1",
                 "d1",

@@ -100,6 +100,7 @@ class SignatureTest {
 
     private static Shipment shipment(Instant at, EndpointSecret... secrets) {
         return new Shipment(
+                "acme",
                 URI.create("https://receiver.example/"),
                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
                 "delivery-1",

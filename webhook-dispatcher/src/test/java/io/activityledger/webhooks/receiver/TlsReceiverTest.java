@@ -95,7 +95,9 @@ class TlsReceiverTest {
     private Answer deliver(String host, SslContextFactory.Client tls) {
         var clock = TestClock.atNoon();
         var rules =
-                new AddressRules(new AddressSettings(false, List.of(Network.of("127.0.0.0/8"))));
+                new AddressRules(
+                        new AddressSettings(false, List.of(Network.of("127.0.0.0/8"))),
+                        "plain"::equals);
         var client =
                 new HttpReceiverClient(
                         rules, _ -> List.of(LOOPBACK), ReceiverLimits.usual(), clock, tls);
@@ -103,6 +105,7 @@ class TlsReceiverTest {
         try {
             return client.deliver(
                     new Shipment(
+                            "acme",
                             URI.create("https://%s:%d/".formatted(host, port())),
                             "msg_1",
                             "d1",
