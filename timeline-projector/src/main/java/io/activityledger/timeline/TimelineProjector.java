@@ -40,10 +40,10 @@ import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
 import io.activityledger.timeline.query.CountedTimelines;
 import io.activityledger.timeline.query.DialectListEndpoint;
+import io.activityledger.timeline.query.DialectErrors;
 import io.activityledger.timeline.query.FirstRecordEndpoint;
 import io.activityledger.timeline.query.GetActivityEndpoint;
 import io.activityledger.timeline.query.InternalEndpoint;
-import io.activityledger.timeline.query.LeadLexErrors;
 import io.activityledger.timeline.query.ListActivitiesEndpoint;
 import io.activityledger.timeline.query.OpenApiEndpoint;
 import io.activityledger.timeline.query.PageCursors;
@@ -53,6 +53,7 @@ import io.activityledger.timeline.query.TimelineReader;
 import io.activityledger.timeline.query.TimelineRouter;
 import io.activityledger.timeline.query.Timelines;
 import io.micrometer.core.instrument.Counter;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -220,7 +221,7 @@ public final class TimelineProjector implements AutoCloseable {
 
     /// How errors look at this service's doors.
     public static ErrorBody errors() {
-        return new LeadLexErrors();
+        return new DialectErrors();
     }
 
     @Override

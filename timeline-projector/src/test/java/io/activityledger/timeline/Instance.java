@@ -58,8 +58,8 @@ final class Instance implements AutoCloseable {
         var environment = new SystemEnvironment(variables, InstantSource.system(), new Random(1));
         var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         var metrics = new Metrics();
-        this.projector = new TimelineProjector(
-                        settings, gatekeeper, new Switched(), environment, metrics);
+        this.projector =
+                new TimelineProjector(settings, gatekeeper, new Switched(), environment, metrics);
         this.server =
                 new HttpServer(
                         name + "-http",

@@ -1,7 +1,8 @@
 package io.activityledger.timeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.activityledger.access.DevelopmentKey;
 import io.activityledger.access.Gatekeeper;
@@ -13,12 +14,14 @@ import io.activityledger.testkit.MetricNames;
 import io.activityledger.timeline.query.CountedTimelines;
 import io.activityledger.timeline.query.Reply;
 import io.activityledger.timeline.query.Reply.Freshness;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class TimelineMetricsTest {
 
@@ -46,8 +49,8 @@ class TimelineMetricsTest {
         var settings = TimelineSettings.read(new SettingsReader(secret));
 
         // When
-        try (var _ = new TimelineProjector(
-                settings, guard, Workspaces.UNSET, environment, metrics)) {
+        try (var _ =
+                new TimelineProjector(settings, guard, Workspaces.UNSET, environment, metrics)) {
             // Then
             var documented = NAMES.documented(Path.of("README.md"));
             assertThat(documented).containsAll(OF_PARTITIONS);

@@ -40,6 +40,7 @@ import io.activityledger.webhooks.endpoint.AppliedEndpoint;
 import io.activityledger.webhooks.endpoint.EffectiveWait;
 import io.activityledger.webhooks.endpoint.EndpointMint;
 import io.activityledger.webhooks.endpoint.EndpointSecrets;
+import io.activityledger.webhooks.endpoint.JsonEndpoint;
 import io.activityledger.webhooks.endpoint.KafkaActivityEnds;
 import io.activityledger.webhooks.endpoint.KafkaEndpointLog;
 import io.activityledger.webhooks.endpoint.KafkaEndpoints;
@@ -50,10 +51,12 @@ import io.activityledger.webhooks.matching.MatchingTopology;
 import io.activityledger.webhooks.receiver.AddressRules;
 import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.streams.Topology;
+
+import java.time.Duration;
+import java.util.List;
 
 /// How does this service hang together?
 ///
@@ -132,8 +135,7 @@ public final class WebhookDispatcher implements AutoCloseable {
         readiness.require(NAME + " endpoints", endpoints::readiness);
 
         addresses =
-                new AddressRules(
-                        settings.addresses(), it -> workspaces.of(it).allowHttpWebhooks());
+                new AddressRules(settings.addresses(), it -> workspaces.of(it).allowHttpWebhooks());
         receivers =
                 new HttpReceiverClient(
                         addresses,
@@ -195,7 +197,7 @@ public final class WebhookDispatcher implements AutoCloseable {
 
     /// How errors look at this service's doors.
     public static ErrorBody errors() {
-        return new LeadLexErrors();
+        return JsonEndpoint::render;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,8 +56,8 @@ final class Instance implements AutoCloseable {
                 new SystemEnvironment(variables, InstantSource.system(), new SecureRandom());
         var gatekeeper = new Gatekeeper(DevelopmentKey.ring(), environment.clock());
         var metrics = new Metrics();
-        this.dispatcher = new WebhookDispatcher(
-                        settings, gatekeeper, Workspaces.UNSET, environment, metrics);
+        this.dispatcher =
+                new WebhookDispatcher(settings, gatekeeper, Workspaces.UNSET, environment, metrics);
         this.server =
                 new HttpServer(
                         name + "-http",

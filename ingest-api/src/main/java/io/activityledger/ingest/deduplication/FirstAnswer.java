@@ -7,6 +7,7 @@ import io.activityledger.dialects.json.JsonReading;
 import io.activityledger.dialects.json.JsonWriter;
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Position;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,7 @@ final class FirstAnswer {
 
     /// Whoever else stands at that address may well answer 404, which says nothing about the log.
     private static First none(byte[] body) {
-        return JsonParser.parseOurs(body)
-                                instanceof JsonReading.Sound(Json.JsonObject(var fields))
+        return JsonParser.parseOurs(body) instanceof JsonReading.Sound(Json.JsonObject(var fields))
                         && fields.get("applied") instanceof Json.JsonNumber
                 ? new First.None()
                 : new First.Unknown("the projector's 404 does not say what it has applied");

@@ -1,6 +1,7 @@
 package io.activityledger.ingest.http;
 
 import io.activityledger.dialects.Refusal;
+import io.activityledger.dialects.reading.IgnoredNames;
 import io.activityledger.dialects.spoken.Dialects;
 import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.http.ErrorBody;
@@ -9,7 +10,9 @@ import io.activityledger.kit.http.RequestBody;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.http.Context;
+
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,6 +62,13 @@ public final class JsonEndpoint {
     public static void refuse(Context ctx, Refusal refusal, Duration retryAfter) {
         retryAfter(ctx, retryAfter);
         refuse(ctx, refusal);
+    }
+
+    /// Tells which fields of the body nobody knows, if any.
+    public static void tellIgnored(Context ctx, List<String> names) {
+        if (!names.isEmpty()) {
+            ctx.header(IgnoredNames.FIELDS, IgnoredNames.inHeader(names));
+        }
     }
 
     public static void retryAfter(Context ctx, Duration retryAfter) {

@@ -1,6 +1,7 @@
 package io.activityledger.ingest.http;
 
 import io.activityledger.kit.http.RequestIds;
+
 import java.util.Optional;
 import java.util.concurrent.Callable;
 

@@ -9,6 +9,7 @@ import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Position;
 import io.javalin.http.Context;
+
 import java.util.Collections;
 import java.util.List;
 
@@ -19,7 +20,6 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
     private static final String ADJUSTED = "Ledger-Adjusted";
     private static final String REPLAYED = "Idempotent-Replayed";
     static final String IDEMPOTENCY = "Ledger-Idempotency";
-    private static final String IGNORED_FIELDS = "Ledger-Ignored-Fields";
 
     private final RecordingLimits limits;
     private final KeyedRecording recording;
@@ -70,8 +70,6 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
         if (!adjusted.isEmpty()) {
             ctx.header(ADJUSTED, String.join(", ", adjusted));
         }
-        if (!ignored.isEmpty()) {
-            ctx.header(IGNORED_FIELDS, FieldNames.inHeader(ignored));
-        }
+        JsonEndpoint.tellIgnored(ctx, ignored);
     }
 }

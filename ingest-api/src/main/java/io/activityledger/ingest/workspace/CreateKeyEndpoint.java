@@ -8,7 +8,9 @@ import io.activityledger.dialects.Refusal;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
 import io.javalin.http.Context;
+
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// `POST /v1/api-keys`: makes a key and shows it, this one time.
@@ -43,17 +45,18 @@ public final class CreateKeyEndpoint implements AdmittedHandler {
             case KeyRequest.Reading.Refused(Refusal refusal) -> JsonEndpoint.refuse(ctx, refusal);
             case KeyRequest.Reading.Accepted _ when isFull(caller) ->
                     JsonEndpoint.refuse(ctx, tooMany());
-            case KeyRequest.Reading.Accepted(var wanted, _) ->
-                    say(ctx, mint.mint(wanted, caller.userId()));
+            case KeyRequest.Reading.Accepted(var wanted, var ignored) ->
+                    say(ctx, mint.mint(wanted, caller.userId()), ignored);
         }
     }
 
     /// What stands is answered even where it does not count here yet: the key could not be shown
     /// again, and an unknown key is looked for at the topic's end.
-    private void say(Context ctx, KeyMint.Minted minted) {
+    private void say(Context ctx, KeyMint.Minted minted, List<String> ignored) {
         switch (log.say(minted.created())) {
             case FactLog.Said.Counts _, FactLog.Said.Stands _ -> {
                 ctx.header("Cache-Control", "no-store");
+                JsonEndpoint.tellIgnored(ctx, ignored);
                 Answers.json(ctx, 201, KeyView.minted(minted));
             }
             case FactLog.Said.Unavailable(var retryAfter, String reason) ->

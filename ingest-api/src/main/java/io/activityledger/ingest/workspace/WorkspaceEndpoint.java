@@ -9,6 +9,7 @@ import io.activityledger.dialects.json.JsonWriter;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
 import io.javalin.http.Context;
+
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -39,7 +40,10 @@ public final class WorkspaceEndpoint {
     private void patch(Context ctx, Caller caller, byte[] body) {
         switch (WorkspaceRequest.read(body)) {
             case WorkspaceRequest.Reading.Refused(var refusal) -> JsonEndpoint.refuse(ctx, refusal);
-            case WorkspaceRequest.Reading.Accepted(var changes, _) -> patch(ctx, caller, changes);
+            case WorkspaceRequest.Reading.Accepted(var changes, var ignored) -> {
+                JsonEndpoint.tellIgnored(ctx, ignored);
+                patch(ctx, caller, changes);
+            }
         }
     }
 

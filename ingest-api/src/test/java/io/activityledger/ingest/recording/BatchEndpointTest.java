@@ -2,12 +2,19 @@ package io.activityledger.ingest.recording;
 
 import static io.activityledger.ingest.recording.BatchDoor.position;
 import static io.activityledger.ingest.recording.BatchDoor.texts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
 import io.activityledger.testkit.HttpProbe.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BatchEndpointTest {
 
@@ -46,7 +49,8 @@ class BatchEndpointTest {
     void whatIsGoodStandsInTheOrderOfTheBatchAndEachHasItsPosition() {
         // When
         Answer answer =
-                door.post("[ {\"type\":\"a]\\\"\"} ,\n{\"type\":\"b\",\"x\":[{}]},{\"type\":\"c\"}]");
+                door.post(
+                        "[ {\"type\":\"a]\\\"\"} ,\n{\"type\":\"b\",\"x\":[{}]},{\"type\":\"c\"}]");
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
@@ -118,7 +122,8 @@ class BatchEndpointTest {
                         "validation_error",
                         "payload_too_large",
                         "");
-        assertThat(BatchDoor.results(answer).get(1).at("/error/details/fields").has("title")).isTrue();
+        assertThat(BatchDoor.results(answer).get(1).at("/error/details/fields").has("title"))
+                .isTrue();
         assertThat(answer.json().path("meta").toString())
                 .isEqualTo("{\"created\":2,\"replayed\":0,\"rejected\":6}");
     }

@@ -1,16 +1,19 @@
 package io.activityledger.ingest.recording;
 
 import static io.activityledger.ingest.recording.BatchDoor.texts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.testkit.HttpProbe.Answer;
-import java.io.IOException;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 class KeyedBatchTest {
 
@@ -40,7 +43,8 @@ class KeyedBatchTest {
 
         // When
         Answer second = door.post(batch, "Idempotency-Key", "many");
-        Answer other = door.post("[{\"type\":\"z\",\"idempotency_key\":\"own\"},{\"type\":\"free\"}]");
+        Answer other =
+                door.post("[{\"type\":\"z\",\"idempotency_key\":\"own\"},{\"type\":\"free\"}]");
 
         // Then
         assertThat(texts(first, "/status")).containsExactly("created", "created", "rejected");
@@ -138,7 +142,10 @@ class KeyedBatchTest {
         // When
         Answer answer =
                 door.post(
-                        batch("{\"type\":\"note\"}", keyed("a", "note", ""), keyed("b", "note", "")),
+                        batch(
+                                "{\"type\":\"note\"}",
+                                keyed("a", "note", ""),
+                                keyed("b", "note", "")),
                         "traceparent",
                         TRACE);
 

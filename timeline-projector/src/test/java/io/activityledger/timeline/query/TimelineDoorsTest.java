@@ -24,6 +24,12 @@ import io.activityledger.timeline.projection.Boundary;
 import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,10 +40,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TimelineDoorsTest {
 
@@ -103,7 +105,7 @@ class TimelineDoorsTest {
                                                         timelines, CURSORS)))
                                 .flatMap(each -> each)
                                 .toList(),
-                        new LeadLexErrors(),
+                        new DialectErrors(),
                         new Readiness(),
                         new Metrics());
         server.start();
@@ -513,7 +515,7 @@ class TimelineDoorsTest {
     private static Stream<Binding> door(
             Gatekeeper gatekeeper, Routes.Route route, AdmittedHandler handler) {
         var guarded =
-                new GuardedEndpoint(gatekeeper, route.permission(), new LeadLexErrors(), handler);
+                new GuardedEndpoint(gatekeeper, route.permission(), new DialectErrors(), handler);
         return route.paths().stream().map(path -> new Binding(route.method(), path, guarded));
     }
 }

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.endpoint;
 
 import io.activityledger.access.Caller;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.dialects.reading.IgnoredNames;
 import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.settings.ByteSize;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
@@ -10,8 +11,6 @@ import io.javalin.http.Context;
 
 /// `POST /v1/webhooks`: who was let in names a receiver and the events it wants.
 public final class CreateWebhookEndpoint implements AdmittedHandler {
-
-    private static final String IGNORED_FIELDS = "Ledger-Ignored-Fields";
 
     private final EndpointCreation creation;
     private final ByteSize maxBody;
@@ -39,7 +38,7 @@ public final class CreateWebhookEndpoint implements AdmittedHandler {
     private static void made(Context ctx, Created.Made made) {
         ctx.header(Effect.HEADER, made.effect().word());
         if (!made.ignored().isEmpty()) {
-            ctx.header(IGNORED_FIELDS, FieldNames.inHeader(made.ignored()));
+            ctx.header(IgnoredNames.FIELDS, IgnoredNames.inHeader(made.ignored()));
         }
         Answers.json(ctx, 201, WebhookView.created(made.endpoint(), made.secret()));
     }

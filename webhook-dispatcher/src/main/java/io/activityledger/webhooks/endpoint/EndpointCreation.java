@@ -4,6 +4,7 @@ import io.activityledger.access.Caller;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -7,7 +7,7 @@ import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpError;
 
 /// Errors that no endpoint made: in LeadLex's envelope, but for paths of other dialects.
-public final class LeadLexErrors implements ErrorBody {
+public final class DialectErrors implements ErrorBody {
 
     @Override
     public Rendered render(HttpError error) {

@@ -1,21 +1,27 @@
-package io.activityledger.ingest.recording;
+package io.activityledger.dialects.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.List;
 
-/// How do the names of a client's fields stand in a header? Percent-encoded, separated by commas,
-/// whole names only, and no longer than a header may be.
-final class FieldNames {
+/// How are the names that a client sent, and nobody knows, told in a header? Percent-encoded,
+/// separated by commas, whole names only, and no longer than a header may be.
+public final class IgnoredNames {
+
+    /// The header that names the fields of a body which nobody knows.
+    public static final String FIELDS = "Ledger-Ignored-Fields";
+
+    /// The header that names such parameters of a query.
+    public static final String PARAMETERS = "Ledger-Ignored-Parameters";
 
     static final int LONGEST = 1_024;
     private static final String MORE = "...";
 
-    private FieldNames() {}
+    private IgnoredNames() {}
 
     /// Ends with `...` where not all names found room.
-    static String inHeader(List<String> names) {
+    public static String inHeader(List<String> names) {
         var header = new StringBuilder();
         for (String name : names) {
             String encoded = encoded(name);
