@@ -10,7 +10,8 @@ import io.activityledger.schemas.Fact.Aggregate;
 import io.activityledger.schemas.FactCodec;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +38,15 @@ final class FactBook<T, S> implements TopicFold {
     private final Function<Map<String, Fact>, Optional<T>> reading;
     private final Function<Collection<T>, S> summary;
     private final Map<Thing, Map<String, Fact>> facts = new HashMap<>();
-    private final Map<Thing, T> things = new HashMap<>();
-    private final Set<Thing> changed = new HashSet<>();
+    private final Map<Thing, T> things = new LinkedHashMap<>();
+    private final Set<Thing> changed = new LinkedHashSet<>();
     private final AtomicLong skipped = new AtomicLong();
     private boolean begun;
     private volatile S current;
 
     /// @param reading what the facts of one thing say, by their names
-    /// @param summary what is asked: must not change, and not hold on to what it is given
+    /// @param summary what is asked, of the things in the order in which the log first told of
+    ///   them: must not change, and not hold on to what it is given
     FactBook(
             Aggregate kind,
             FactCodec codec,

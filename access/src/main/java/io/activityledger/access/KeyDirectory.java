@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which keys were there at one moment, that are not revoked? Never changes: readers need no lock.
 public final class KeyDirectory {
@@ -16,7 +17,9 @@ public final class KeyDirectory {
 
     private final Map<KeyHash, ApiKey> opening;
     private final Map<String, List<StoredKey>> workspaces;
+    private final Map<MadeUnder, StoredKey> firsts;
 
+    /// `keys` in the order of the log.
     private KeyDirectory(Collection<StoredKey> keys) {
         this.opening =
                 keys.stream()
@@ -28,6 +31,14 @@ public final class KeyDirectory {
                 keys.stream()
                         .sorted(NEWEST_FIRST)
                         .collect(Collectors.groupingBy(StoredKey::workspaceId));
+        this.firsts =
+                keys.stream()
+                        .flatMap(KeyDirectory::madeUnder)
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey,
+                                        Map.Entry::getValue,
+                                        (first, _) -> first));
     }
 
     static KeyDirectory of(Collection<StoredKey> keys) {
@@ -43,7 +54,21 @@ public final class KeyDirectory {
         return of(workspaceId).stream().filter(key -> key.id().equals(id)).findAny();
     }
 
+    /// The first key, in the order of the log, that a request with this idempotency key made.
+    public Optional<StoredKey> firstUnder(String workspaceId, String idempotencyKey) {
+        return Optional.ofNullable(firsts.get(new MadeUnder(workspaceId, idempotencyKey)));
+    }
+
+    private static Stream<Map.Entry<MadeUnder, StoredKey>> madeUnder(StoredKey key) {
+        String idempotencyKey = key.idempotencyKey();
+        return idempotencyKey == null
+                ? Stream.empty()
+                : Stream.of(Map.entry(new MadeUnder(key.workspaceId(), idempotencyKey), key));
+    }
+
     Optional<ApiKey> find(KeyHash hash) {
         return Optional.ofNullable(opening.get(hash));
     }
+
+    private record MadeUnder(String workspaceId, String idempotencyKey) {}
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 /// How are facts about API keys spelled and read?
 ///
 /// ```
-/// created   {"key_sha256", "prefix", "name", "description", "permissions", "rate_limit_tier", "user_id", "expires_at"}
+/// created   {"key_sha256", "prefix", "name", "description", "permissions", "rate_limit_tier", "user_id", "expires_at",
+///            "idempotency_key"}
 /// revoked   {}
 /// ```
 ///
@@ -45,6 +46,9 @@ public final class KeyFacts {
         value.put("user_id", key.userId());
         Instant expiry = key.expiresAt();
         value.put("expires_at", expiry == null ? null : expiry.toString());
+        if (key.idempotencyKey() != null) {
+            value.put("idempotency_key", key.idempotencyKey());
+        }
         return new Fact(
                 key.workspaceId(), key.id(), Fact.CREATED, key.createdAt(), by, value.toString());
     }
@@ -78,6 +82,7 @@ public final class KeyFacts {
                 value.hasNonNull("expires_at")
                         ? Instant.parse(value.path("expires_at").asText())
                         : null,
+                value.path("idempotency_key").textValue(),
                 created.recordedAt());
     }
 

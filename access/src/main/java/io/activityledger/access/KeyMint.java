@@ -47,6 +47,12 @@ public final class KeyMint {
     /// A key, shown here for the only time, and the fact that makes it one.
     public record Minted(String key, StoredKey stored, Fact created) {
 
+        /// The same, made by a request of `by` with this idempotency key.
+        public Minted under(String idempotencyKey, String by) {
+            StoredKey known = stored.under(idempotencyKey);
+            return new Minted(key, known, KeyFacts.created(known, by));
+        }
+
         @Override
         public String toString() {
             return "Minted[" + stored.prefix() + "]";
@@ -67,6 +73,7 @@ public final class KeyMint {
                         wanted.tier(),
                         Objects.requireNonNullElseGet(wanted.userId(), () -> uuid().toString()),
                         wanted.expiresAt(),
+                        null,
                         Instant.ofEpochMilli(clock.millis()));
         return new Minted(key, stored, KeyFacts.created(stored, by));
     }

@@ -28,6 +28,7 @@ import io.activityledger.ingest.reference.ReferenceDoors;
 import io.activityledger.ingest.workspace.CheckedReferences;
 import io.activityledger.ingest.workspace.CreateKeyEndpoint;
 import io.activityledger.ingest.workspace.KafkaFactLog;
+import io.activityledger.ingest.workspace.KeyCreation;
 import io.activityledger.ingest.workspace.KeysEndpoint;
 import io.activityledger.ingest.workspace.WorkspaceEndpoint;
 import io.activityledger.kit.MonotonicClock;
@@ -179,7 +180,12 @@ public final class IngestApi implements AutoCloseable {
     public List<Binding> bindings() {
         var limits = settings.workspaces();
         var keyLog = factLog(Aggregate.API_KEY, keyFacts);
-        var createKey = new CreateKeyEndpoint(limits, access::keys, mint, keyLog, clock);
+        var known = new KeyCreation.House(access::keys, access::readNewestKeys);
+        var createKey =
+                new CreateKeyEndpoint(
+                        new KeyCreation(limits, known, mint, keyLog, clock),
+                        limits.maxBody(),
+                        clock);
         var keys = new KeysEndpoint(access::keys, keyLog, clock);
         var workspaceLog = factLog(Aggregate.WORKSPACE, workspaceFacts);
         var workspace = new WorkspaceEndpoint(limits, access.workspaces(), workspaceLog, clock);

@@ -13,6 +13,12 @@ import io.activityledger.testkit.RegistryOverHttp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +84,55 @@ class WorkspaceIT {
         JsonNode shown = here.client().get(KEYS + "/" + made.path("id").asText()).json();
         assertThat(shown.path("data").has("key")).isFalse();
         assertThat(shown.path("data").path("name").asText()).isEqualTo("test");
+    }
+
+    @Test
+    void ofRequestsWithOneIdempotencyKeyOneMakesAKeyAndTheOthersAreToldWhich() throws Exception {
+        // Given
+        String body = "{\"name\":\"once\",\"permissions\":[\"activities:write\"],\"mood\":1}";
+        List<Callable<Answer>> requests =
+                IntStream.range(0, 8)
+                        .<Callable<Answer>>mapToObj(
+                                at -> () -> makeOnce(at % 2 == 0 ? here : there, body))
+                        .toList();
+
+        // When
+        List<Answer> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> each : threads.invokeAll(requests)) {
+                answers.add(each.get());
+            }
+        }
+        answers.add(makeOnce(there, body));
+
+        // Then
+        List<Answer> made = answers.stream().filter(each -> each.status() == 201).toList();
+        assertThat(made).as(answers.toString()).hasSize(1);
+        String id = made.getFirst().json().at("/data/id").asText();
+        assertThat(made.getFirst().header("Ledger-Ignored-Fields")).contains("mood");
+        assertThat(answers)
+                .filteredOn(each -> each.status() != 201)
+                .hasSize(8)
+                .allSatisfy(each -> {
+                    assertThat(each.status()).isEqualTo(409);
+                    assertThat(each.json().at("/error/code").asText())
+                            .isEqualTo("api_key_made_before");
+                    assertThat(each.json().at("/error/message").asText()).contains(id);
+                });
+        assertThat(here.client().get(KEYS).json().at("/data/api_keys").findValuesAsText("name"))
+                .containsOnlyOnce("once");
+        try (var holder = there.as(made.getFirst().json().at("/data/key").asText())) {
+            assertThat(holder.post("/v1/activities", "{\"type\":\"note\"}").status())
+                    .isEqualTo(201);
+        }
+    }
+
+    private static Answer makeOnce(RunningIngest at, String body) {
+        HttpProbe client = at.client();
+        return client.answer(
+                client.request(KEYS)
+                        .header("Idempotency-Key", "first-key")
+                        .POST(BodyPublishers.ofString(body)));
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.activityledger.timeline.TimelineProjector;
 import io.activityledger.timeline.TimelineSettings;
 import io.activityledger.webhooks.WebhookDispatcher;
 import io.activityledger.webhooks.WebhookSettings;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -9,7 +9,6 @@ import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
 import io.activityledger.kit.settings.SettingsReader;
-
 import java.time.Duration;
 
 /// Runs the timeline projector as a process of its own, with a server of its own, until it is told

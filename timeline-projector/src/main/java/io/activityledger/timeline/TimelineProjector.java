@@ -53,7 +53,6 @@ import io.activityledger.timeline.query.TimelineReader;
 import io.activityledger.timeline.query.TimelineRouter;
 import io.activityledger.timeline.query.Timelines;
 import io.micrometer.core.instrument.Counter;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.activityledger.timeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.access.DevelopmentKey;
 import io.activityledger.access.Gatekeeper;
@@ -14,14 +13,12 @@ import io.activityledger.testkit.MetricNames;
 import io.activityledger.timeline.query.CountedTimelines;
 import io.activityledger.timeline.query.Reply;
 import io.activityledger.timeline.query.Reply.Freshness;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class TimelineMetricsTest {
 

@@ -51,12 +51,10 @@ import io.activityledger.webhooks.matching.MatchingTopology;
 import io.activityledger.webhooks.receiver.AddressRules;
 import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
-
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.streams.Topology;
-
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.streams.Topology;
 
 /// How does this service hang together?
 ///

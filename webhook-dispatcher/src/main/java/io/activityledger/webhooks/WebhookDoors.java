@@ -18,7 +18,6 @@ import io.activityledger.webhooks.endpoint.KnownEndpoints;
 import io.activityledger.webhooks.endpoint.ListWebhooksEndpoint;
 import io.activityledger.webhooks.endpoint.Publication;
 import io.activityledger.webhooks.endpoint.ReceiverUrls;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

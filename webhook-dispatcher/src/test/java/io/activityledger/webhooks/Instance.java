@@ -10,7 +10,6 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

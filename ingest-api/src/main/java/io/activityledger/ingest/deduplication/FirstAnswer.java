@@ -7,7 +7,6 @@ import io.activityledger.dialects.json.JsonReading;
 import io.activityledger.dialects.json.JsonWriter;
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Position;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import io.activityledger.kit.http.RequestBody;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.kit.settings.ByteSize;
 import io.javalin.http.Context;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

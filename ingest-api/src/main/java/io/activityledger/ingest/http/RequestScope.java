@@ -1,7 +1,6 @@
 package io.activityledger.ingest.http;
 
 import io.activityledger.kit.http.RequestIds;
-
 import java.util.Optional;
 import java.util.concurrent.Callable;
 

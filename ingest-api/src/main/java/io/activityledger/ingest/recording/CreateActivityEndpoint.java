@@ -9,7 +9,6 @@ import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Position;
 import io.javalin.http.Context;
-
 import java.util.Collections;
 import java.util.List;
 

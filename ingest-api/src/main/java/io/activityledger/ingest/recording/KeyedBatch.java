@@ -5,7 +5,6 @@ import io.activityledger.ingest.deduplication.IdempotencyKey;
 import io.activityledger.ingest.deduplication.KeyedDraft;
 import io.activityledger.ingest.http.RequestScope;
 import io.activityledger.schemas.ActivityId;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

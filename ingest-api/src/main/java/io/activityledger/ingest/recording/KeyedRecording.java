@@ -150,6 +150,6 @@ public final class KeyedRecording {
                 422,
                 "idempotency_key_reused",
                 "This Idempotency-Key was used before, with another request about the same"
-                    + " subject");
+                        + " subject");
     }
 }

@@ -26,6 +26,22 @@ final class Refusals {
         return Refusal.of(404, "api_key_not_found", "There is no such API key in your workspace");
     }
 
+    static Refusal madeBefore(String id) {
+        return Refusal.of(
+                409,
+                "api_key_made_before",
+                "A request with this Idempotency-Key made the API key %s, which was shown then and"
+                                .formatted(id)
+                        + " cannot be shown again: revoke it and send another Idempotency-Key");
+    }
+
+    static Refusal tooManyKeys(int most) {
+        return Refusal.of(
+                400,
+                "too_many_api_keys",
+                "A workspace may have %d API keys: revoke one".formatted(most));
+    }
+
     static Refusal forbidden(String message) {
         return Refusal.of(403, "insufficient_permissions", message);
     }

@@ -9,7 +9,6 @@ import io.activityledger.dialects.json.JsonWriter;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.http.Answers;
 import io.javalin.http.Context;
-
 import java.time.InstantSource;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package io.activityledger.ingest.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.activityledger.ingest.deduplication.LoggedFirsts;
 import io.activityledger.ingest.http.TraceContext;
 import io.activityledger.ingest.http.TracedEndpoint;
@@ -16,7 +15,6 @@ import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Subject;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.TestClock;
-
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;

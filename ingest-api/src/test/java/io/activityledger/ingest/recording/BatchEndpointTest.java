@@ -2,19 +2,12 @@ package io.activityledger.ingest.recording;
 
 import static io.activityledger.ingest.recording.BatchDoor.position;
 import static io.activityledger.ingest.recording.BatchDoor.texts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
 import io.activityledger.testkit.HttpProbe.Answer;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatchEndpointTest {
 

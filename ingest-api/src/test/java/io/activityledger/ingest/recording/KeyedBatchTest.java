@@ -1,19 +1,16 @@
 package io.activityledger.ingest.recording;
 
 import static io.activityledger.ingest.recording.BatchDoor.texts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.testkit.HttpProbe.Answer;
-
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 class KeyedBatchTest {
 

@@ -2,15 +2,13 @@ package io.activityledger.kit.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
-
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /// By which name do we and our caller speak about one request?
 ///

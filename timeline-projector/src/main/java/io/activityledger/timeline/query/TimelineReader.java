@@ -23,7 +23,6 @@ import io.activityledger.timeline.projection.StoreUnreadable;
 import io.activityledger.timeline.projection.TimelineLease;
 import io.activityledger.timeline.projection.TimelineList;
 import io.activityledger.timeline.query.Reply.Freshness;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

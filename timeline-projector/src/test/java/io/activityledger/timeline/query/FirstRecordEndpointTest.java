@@ -1,8 +1,7 @@
 package io.activityledger.timeline.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
@@ -18,18 +17,16 @@ import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.Position;
 import io.activityledger.timeline.consistency.Consistency;
 import io.activityledger.timeline.query.Reply.Freshness;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirstRecordEndpointTest {
 

@@ -13,16 +13,14 @@ import io.activityledger.kit.settings.Secret;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
 import io.activityledger.timeline.query.Reply.Freshness;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class InternalEndpointTest {
 

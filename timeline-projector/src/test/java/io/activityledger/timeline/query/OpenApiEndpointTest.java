@@ -7,16 +7,14 @@ import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.testkit.HttpProbe;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class OpenApiEndpointTest {
 

@@ -24,12 +24,6 @@ import io.activityledger.timeline.projection.Boundary;
 import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -40,6 +34,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TimelineDoorsTest {
 

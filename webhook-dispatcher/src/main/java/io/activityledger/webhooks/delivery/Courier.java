@@ -15,10 +15,6 @@ import io.activityledger.webhooks.endpoint.EndpointsUnread;
 import io.activityledger.webhooks.receiver.Answer;
 import io.activityledger.webhooks.receiver.Receivers;
 import io.activityledger.webhooks.receiver.Shipment;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Carries one delivery to its receiver, judges the answer, and sees what came of it written before
 /// anybody forgets anything.

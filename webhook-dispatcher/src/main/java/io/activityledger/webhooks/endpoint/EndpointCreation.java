@@ -4,7 +4,6 @@ import io.activityledger.access.Caller;
 import io.activityledger.dialects.Refusal;
 import io.activityledger.kit.kafka.CaughtUp;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -2,7 +2,9 @@ package io.activityledger.webhooks.receiver;
 
 import io.activityledger.webhooks.receiver.Answer.Failure;
 import io.activityledger.webhooks.receiver.Answer.Unanswered;
-
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandlers;
@@ -18,10 +20,6 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Receivers over HTTP/1.1: one request, no redirect, no second try, no cookie, nothing unpacked.
 ///

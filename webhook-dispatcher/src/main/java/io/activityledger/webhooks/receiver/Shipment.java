@@ -1,7 +1,6 @@
 package io.activityledger.webhooks.receiver;
 
 import io.activityledger.webhooks.endpoint.EndpointSecret;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package io.activityledger.webhooks.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.activityledger.access.Gatekeeper;
 import io.activityledger.access.GuardedEndpoint;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
@@ -23,12 +22,6 @@ import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -45,6 +38,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WebhookDoorsTest {
 

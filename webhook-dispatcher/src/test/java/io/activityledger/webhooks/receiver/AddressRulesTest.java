@@ -3,16 +3,14 @@ package io.activityledger.webhooks.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.kit.settings.SettingsReader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every trick that leads inwards is refused, at the URL or at the address; what is public is not.
 class AddressRulesTest {

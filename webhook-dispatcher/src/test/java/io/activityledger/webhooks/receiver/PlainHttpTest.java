@@ -1,22 +1,19 @@
 package io.activityledger.webhooks.receiver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.testkit.ScriptedReceiver;
 import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
 import io.activityledger.webhooks.receiver.Answer.Answered;
 import io.activityledger.webhooks.receiver.Answer.Unanswered;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// Whether a receiver may be called without TLS is asked at each delivery: what a workspace allowed
 /// when it made a webhook, it may take back.
