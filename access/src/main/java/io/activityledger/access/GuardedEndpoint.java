@@ -55,6 +55,7 @@ public final class GuardedEndpoint implements Handler {
     }
 
     private void refuse(Context ctx, int status, String code, String message) {
+        Answers.refused(ctx, code);
         var body =
                 errors.render(new HttpError(status, code, message, ctx.path(), RequestIds.of(ctx)));
         Answers.write(ctx, status, body.contentType(), body.bytes());

@@ -50,6 +50,9 @@ public final class KeysFile {
     private List<ApiKey> keys(Path file) {
         List<ApiKey> keys = new ArrayList<>();
         JsonNode entries = tree(file).path("keys");
+        if (!problems.isEmpty()) {
+            return keys;
+        }
         if (!entries.isArray()) {
             problems.add("it must be an object whose 'keys' is an array");
             return keys;

@@ -134,6 +134,15 @@ class GatekeeperTest {
                         "expires_at");
     }
 
+    @Test
+    void aKeysFileThatCannotBeReadIsNotBlamedForWhatItLacks() throws IOException {
+        Path file = Files.writeString(directory.resolve("torn.json"), "{\"keys\": [");
+
+        assertThatThrownBy(() -> KeysFile.read(file))
+                .hasMessageContaining("it is no JSON")
+                .hasMessageNotContaining("must be an object");
+    }
+
     private Admission read(String authorization) {
         return gatekeeper.admit(authorization, true, Permission.ACTIVITIES_READ);
     }

@@ -6,6 +6,7 @@ import io.activityledger.embedded.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -27,12 +28,13 @@ record HousePlaces(
     static HousePlaces settle(HouseSettings settings, RandomGenerator random) {
         var directory = open(settings, random);
         try {
+            refuseTaken(settings);
             return new HousePlaces(
                     directory,
-                    port(settings.httpPort(), "--http-port"),
-                    port(settings.kafkaPort(), "--kafka-port"),
+                    Ports.orAnyFree(settings.httpPort()),
+                    Ports.orAnyFree(settings.kafkaPort()),
                     directory.port("controller"),
-                    port(settings.registryPort(), "--registry-port"),
+                    Ports.orAnyFree(settings.registryPort()),
                     directory.port("registry-management"),
                     directory.port("internal"),
                     directory.port("webhooks-internal"),
@@ -86,11 +88,19 @@ record HousePlaces(
         };
     }
 
-    private static int port(int wanted, String flag) {
-        var complaint = wanted == 0 ? "" : Ports.complaint(wanted, flag).orElse("");
-        if (!complaint.isEmpty()) {
-            throw new CannotStart(complaint);
+    /// All that are taken, at once.
+    private static void refuseTaken(HouseSettings settings) {
+        var wanted = new LinkedHashMap<String, Integer>();
+        wanted.put("--http-port", settings.httpPort());
+        wanted.put("--kafka-port", settings.kafkaPort());
+        wanted.put("--registry-port", settings.registryPort());
+        var complaints =
+                wanted.entrySet().stream()
+                        .filter(each -> each.getValue() != 0)
+                        .flatMap(each -> Ports.complaint(each.getValue(), each.getKey()).stream())
+                        .toList();
+        if (!complaints.isEmpty()) {
+            throw new CannotStart(String.join("\n", complaints));
         }
-        return Ports.orAnyFree(wanted);
     }
 }

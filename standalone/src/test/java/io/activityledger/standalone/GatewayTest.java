@@ -42,6 +42,8 @@ class GatewayTest {
                             Base.NODESTASH, List.of("/nodestash/")));
 
     /// A door of the gateway that needs no key and has no dialect.
+    private static final Door ROOT = new Door("GET", "/", Service.TIMELINE);
+
     private static final Door OPENAPI = new Door("GET", "/openapi.yaml", Service.TIMELINE);
 
     @Test
@@ -56,8 +58,8 @@ class GatewayTest {
         assertThat(committed)
                 .as(
                         "deploy/gateway/routes.conf is not what Routes says. Mend it:\n"
-                            + "  cp %s %s\n"
-                            + "%s",
+                                + "  cp %s %s\n"
+                                + "%s",
                         expected, COMMITTED, routes())
                 .isEqualTo(routes());
     }
@@ -111,7 +113,7 @@ class GatewayTest {
         }
 
         String pattern() {
-            return path.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+");
+            return path.equals("/") ? "" : path.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+");
         }
 
         String line() {
@@ -209,7 +211,8 @@ class GatewayTest {
     }
 
     private static List<Door> doors() {
-        return Stream.concat(Routes.ALL.stream().flatMap(GatewayTest::doors), Stream.of(OPENAPI))
+        return Stream.concat(
+                        Routes.ALL.stream().flatMap(GatewayTest::doors), Stream.of(OPENAPI, ROOT))
                 .toList();
     }
 

@@ -198,6 +198,7 @@ public final class TimelineProjector implements AutoCloseable {
 
     /// What answers at this service's doors, under each of their paths.
     public List<Binding> bindings() {
+        var document = new OpenApiEndpoint();
         return Stream.of(
                         guarded(Routes.LIST_ACTIVITIES, feed),
                         guarded(Routes.GET_ACTIVITY, GetActivityEndpoint.asLeadLex(timelines)),
@@ -213,7 +214,7 @@ public final class TimelineProjector implements AutoCloseable {
                         guarded(
                                 Routes.GET_NODESTASH_ACTIVITY,
                                 GetActivityEndpoint.asNodestash(timelines)),
-                        Stream.of(new OpenApiEndpoint().binding()))
+                        Stream.of(document.binding(), document.root()))
                 .flatMap(each -> each)
                 .toList();
     }

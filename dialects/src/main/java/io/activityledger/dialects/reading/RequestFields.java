@@ -8,6 +8,7 @@ import io.activityledger.dialects.Timestamps;
 import io.activityledger.dialects.json.Json;
 import io.activityledger.dialects.json.JsonWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -189,7 +190,19 @@ public final class RequestFields {
     }
 
     private List<String> texts(String name) {
-        return items(name).stream().flatMap(item -> textOf(name, item).stream()).toList();
+        List<Json> items = items(name);
+        List<String> texts = new ArrayList<>(items.size());
+        for (int at = 0; at < items.size(); at++) {
+            switch (items.get(at)) {
+                case Json.JsonText(String text) -> texts.add(text);
+                case Json other ->
+                        refuse(
+                                name,
+                                Kind.NO_TEXT,
+                                "must hold strings, but [" + at + "] is " + other.kind());
+            }
+        }
+        return texts;
     }
 
     private Optional<String> textOf(String name, Json value) {

@@ -53,6 +53,7 @@ public final class JsonEndpoint {
     }
 
     public static void refuse(Context ctx, Refusal refusal) {
+        Answers.refused(ctx, refusal.code());
         byte[] body = Dialects.refusalAt(ctx.path(), refusal, RequestIds.of(ctx));
         Answers.json(ctx, refusal.status(), body);
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class AppendMeters {
 
     private final Metrics metrics;
+    private final Counter replaced;
     private final Timer appended;
     private final Timer unavailable;
     private final Timer tooLarge;
@@ -22,6 +23,10 @@ public final class AppendMeters {
 
     public AppendMeters(Metrics metrics) {
         this.metrics = metrics;
+        replaced =
+                metrics.counter(
+                        "ledger.ingest.producer.replaced",
+                        "Producers that failed for good and were replaced.");
         appended = timer("appended");
         unavailable = timer("unavailable");
         tooLarge = timer("too_large");
@@ -35,6 +40,23 @@ public final class AppendMeters {
                 "ledger.ingest.appends.in.flight",
                 "Writes sent to Kafka and not yet settled.",
                 writes);
+    }
+
+    /// How the producer fares, by the names that Kafka gives its figures.
+    void producer(Function<String, Number> figure) {
+        gauge("connections", "connection-count", "Connections to brokers.", figure);
+        gauge("errors", "record-error-total", "Records that it gave up.", figure);
+        gauge("retries", "record-retry-total", "Records that it sent again.", figure);
+        gauge("buffer.free.bytes", "buffer-available-bytes", "What its buffer has left.", figure);
+        gauge("latency.millis", "request-latency-avg", "How long brokers took, of late.", figure);
+    }
+
+    private void gauge(String name, String kafkas, String help, Function<String, Number> figure) {
+        metrics.gauge("ledger.ingest.producer." + name, help, () -> figure.apply(kafkas));
+    }
+
+    void replaced() {
+        replaced.increment();
     }
 
     void settled(Append outcome, long beganNanos) {

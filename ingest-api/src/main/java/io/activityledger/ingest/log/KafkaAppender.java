@@ -59,6 +59,7 @@ public final class KafkaAppender implements AutoCloseable {
         this.meters = meters;
         this.places = new Semaphore(limits.maxInFlight());
         meters.inFlight(() -> limits.maxInFlight() - places.availablePermits());
+        meters.producer(this::ofProducer);
     }
 
     public void open() {
@@ -97,6 +98,20 @@ public final class KafkaAppender implements AutoCloseable {
     public Append.Unavailable unavailable(Hindrance hindrance) {
         meters.refused(hindrance);
         return new Append.Unavailable(limits.retryAfter(), hindrance.sentence());
+    }
+
+    /// One of the producer's own figures.
+    private double ofProducer(String name) {
+        return state.get() instanceof State.Open(var producer)
+                ? producer.metrics().values().stream()
+                        .filter(each -> each.metricName().name().equals(name))
+                        .filter(each -> each.metricName().group().equals("producer-metrics"))
+                        .filter(each -> each.metricValue() instanceof Double)
+                        .mapToDouble(each -> (Double) each.metricValue())
+                        .filter(Double::isFinite)
+                        .findFirst()
+                        .orElse(0)
+                : 0;
     }
 
     private Sending send(ProducerRecord<byte[], byte[]> record, long placeUntil) {
@@ -191,6 +206,7 @@ public final class KafkaAppender implements AutoCloseable {
         if (!state.compareAndSet(broken, replacing)) {
             return;
         }
+        meters.replaced();
         LOG.warn("Producer is replaced cause={}", cause.toString());
         try {
             var fresh = new State.Open(producers.get());

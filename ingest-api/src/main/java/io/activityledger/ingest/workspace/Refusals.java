@@ -14,8 +14,12 @@ final class Refusals {
     static Refusal ofFields(RequestFields fields) {
         Problem first = fields.problems().getFirst();
         String code = first.kind() == Kind.MISSING ? "missing_required_field" : "validation_error";
-        return new Refusal(
-                400, code, "'%s' %s".formatted(first.field(), first.message()), fields.problems());
+        int count = fields.problems().size();
+        String message =
+                count == 1
+                        ? "'%s' %s".formatted(first.field(), first.message())
+                        : count + " fields are not valid: see details.fields";
+        return new Refusal(400, code, message, fields.problems());
     }
 
     static Refusal malformed(String reason) {

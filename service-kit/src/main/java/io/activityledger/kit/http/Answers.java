@@ -10,7 +10,21 @@ public final class Answers {
 
     public static final String JSON = "application/json; charset=utf-8";
 
+    private static final String REFUSAL = Answers.class.getName() + ".refusal";
+
     private Answers() {}
+
+    /// Says for which reason the request is refused: its code is counted when it is answered.
+    ///
+    /// @param code one of the code's own, never a caller's text
+    public static void refused(Context ctx, String code) {
+        ctx.req().setAttribute(REFUSAL, code);
+    }
+
+    /// The code that was told; else one that says only the status.
+    static String refusalOf(Context ctx, int status) {
+        return ctx.req().getAttribute(REFUSAL) instanceof String code ? code : "status_" + status;
+    }
 
     /// Headers of the answer are set on the context before.
     public static void json(Context ctx, int status, byte[] body) {

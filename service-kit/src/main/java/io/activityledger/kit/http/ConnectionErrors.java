@@ -42,7 +42,7 @@ final class ConnectionErrors extends ErrorHandler {
                         id);
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         RequestGate.write(response, callback, error, errors.render(error));
-        meters.countUnrouted(status);
+        meters.countUnrouted(status, error.code());
         return true;
     }
 

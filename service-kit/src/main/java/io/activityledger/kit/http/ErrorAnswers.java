@@ -8,7 +8,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +26,7 @@ public final class ErrorAnswers {
 
     /// Writes any error in the dialect of the request's path.
     public void write(Context ctx, int status, String code, String message) {
+        Answers.refused(ctx, code);
         var error = new HttpError(status, code, message, ctx.path(), RequestIds.of(ctx));
         var body = errors.render(error);
         Answers.write(ctx, status, body.contentType(), body.bytes());
@@ -35,8 +36,8 @@ public final class ErrorAnswers {
         write(ctx, 413, "payload_too_large", "The body is larger than " + limit + ".");
     }
 
-    /// Answers where no handler does; the status is told to `unrouted`.
-    void bindTo(RoutesConfig routes, IntConsumer unrouted) {
+    /// Answers where no handler does; the status and the code are told to `unrouted`.
+    void bindTo(RoutesConfig routes, ObjIntConsumer<String> unrouted) {
         routes.exception(MethodNotAllowedResponse.class, counting(unrouted, this::wrongMethod));
         routes.exception(HttpResponseException.class, counting(unrouted, this::refused));
         routes.exception(
@@ -44,10 +45,11 @@ public final class ErrorAnswers {
     }
 
     private static <E extends Exception> ExceptionHandler<E> counting(
-            IntConsumer unrouted, ExceptionHandler<E> answering) {
+            ObjIntConsumer<String> unrouted, ExceptionHandler<E> answering) {
         return (failure, ctx) -> {
             answering.handle(failure, ctx);
-            unrouted.accept(ctx.res().getStatus());
+            int status = ctx.res().getStatus();
+            unrouted.accept(Answers.refusalOf(ctx, status), status);
         };
     }
 

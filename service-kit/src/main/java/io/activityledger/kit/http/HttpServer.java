@@ -45,6 +45,7 @@ public final class HttpServer implements Part, AutoCloseable {
 
     private final String name;
     private final HttpServerSettings settings;
+    private final Readiness readiness;
     private final ServerMeters meters;
     private final Javalin javalin;
 
@@ -61,6 +62,7 @@ public final class HttpServer implements Part, AutoCloseable {
             Metrics metrics) {
         this.name = name;
         this.settings = settings;
+        this.readiness = readiness;
         this.meters = new ServerMeters(metrics, name);
         var all =
                 Stream.of(
@@ -89,6 +91,11 @@ public final class HttpServer implements Part, AutoCloseable {
     /// The port it listens on, once started.
     public int port() {
         return javalin.port();
+    }
+
+    /// What its `/health/ready` tells.
+    public Readiness readiness() {
+        return readiness;
     }
 
     public String host() {
@@ -120,7 +127,7 @@ public final class HttpServer implements Part, AutoCloseable {
         config.jetty.modifyServer(server -> arrange(server, ids, errors));
         config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
         var answers = new ErrorAnswers(errors);
-        answers.bindTo(config.routes, meters::countUnrouted);
+        answers.bindTo(config.routes, (code, status) -> meters.countUnrouted(status, code));
         bind(config, bindings, answers);
     }
 

@@ -81,7 +81,7 @@ final class RequestGate extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         write(response, callback, error, errors.render(error));
-        meters.countUnrouted(503);
+        meters.countUnrouted(503, error.code());
     }
 
     private static boolean mayStillBeSending(HttpFields headers) {

@@ -20,16 +20,19 @@ final class ServerMeters {
 
     private static final String REQUESTS = "ledger.http.requests";
     private static final int STATUS_CLASSES = 6;
+    private static final int LOWEST_REFUSAL = 400;
 
     private final Metrics metrics;
     private final String server;
     private final Map<Integer, Counter> unrouted = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
 
     ServerMeters(Metrics metrics, String server) {
         this.metrics = metrics;
         this.server = server;
         unrouted(404);
         unrouted(503);
+        refusals.put("overloaded", refusal("overloaded"));
     }
 
     void underWay(Supplier<Number> requests) {
@@ -47,14 +50,35 @@ final class ServerMeters {
         return ctx -> {
             long began = System.nanoTime();
             handler.handle(ctx);
-            timers.of(ctx.res().getStatus())
-                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            int status = ctx.res().getStatus();
+            timers.of(status).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            if (status >= LOWEST_REFUSAL) {
+                countRefusal(Answers.refusalOf(ctx, status));
+            }
         };
     }
 
     /// A request that was answered before any route was found for it.
-    void countUnrouted(int status) {
+    void countUnrouted(int status, String code) {
         unrouted(status).increment();
+        if (status >= LOWEST_REFUSAL) {
+            countRefusal(code);
+        }
+    }
+
+    /// Codes are ours, never the caller's: there are some dozens.
+    private void countRefusal(String code) {
+        refusals.computeIfAbsent(code, this::refusal).increment();
+    }
+
+    private Counter refusal(String code) {
+        return metrics.counter(
+                "ledger.http.refusals",
+                "Requests that were refused, by the code that was answered.",
+                "server",
+                server,
+                "code",
+                code);
     }
 
     /// Statuses are ours, never the caller's: there are few.

@@ -59,6 +59,8 @@ public final class ServiceProcess {
                         "announcement",
                         () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
                         () -> LOG.info("Stopping"));
-        return new Lifecycle(closeLimit, List.of(service, server, announcement));
+        return new Lifecycle(
+                closeLimit,
+                List.of(service, server, announcement, new ReadyLine(server.readiness())));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ class ServerMetersTest {
                     HttpServerSettings.anyLoopbackPort(),
                     List.of(
                             Binding.get("/things/{id}", ctx -> Answers.empty(ctx, 204)),
+                            Binding.get("/full", ServerMetersTest::refuse),
                             Binding.get(
                                     "/broken",
                                     _ -> {
@@ -73,8 +75,10 @@ class ServerMetersTest {
         // Then
         assertThat(scrape)
                 .contains(
-                        "ledger_http_requests_seconds_count{method=\"GET\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"} 2\n",
-                        "ledger_http_requests_seconds_count{method=\"HEAD\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"} 1\n")
+                        "ledger_http_requests_seconds_count{method=\"GET\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"}"
+                            + " 2\n",
+                        "ledger_http_requests_seconds_count{method=\"HEAD\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"}"
+                            + " 1\n")
                 .doesNotContain("/things/17");
     }
 
@@ -89,7 +93,34 @@ class ServerMetersTest {
         // Then
         assertThat(scrape)
                 .contains(
-                        "ledger_http_requests_seconds_count{method=\"GET\",route=\"/broken\",server=\"doors\",status=\"5xx\"} 1\n");
+                        "ledger_http_requests_seconds_count{method=\"GET\",route=\"/broken\",server=\"doors\",status=\"5xx\"}"
+                            + " 1\n");
+    }
+
+    @Test
+    void aRefusalIsCountedByTheCodeThatWasAnswered() throws Exception {
+        // Given
+        send("GET", "/full");
+        send("GET", "/full");
+        send("GET", "/broken");
+        send("GET", "/nowhere");
+        send("GET", "/things/1");
+
+        // When
+        String scrape = scrape();
+
+        // Then
+        assertThat(scrape)
+                .contains(
+                        "ledger_http_refusals_total{code=\"house_full\",server=\"doors\"} 2.0\n",
+                        "ledger_http_refusals_total{code=\"internal_error\",server=\"doors\"}"
+                            + " 1.0\n",
+                        "ledger_http_refusals_total{code=\"not_found\",server=\"doors\"} 1.0\n");
+    }
+
+    private static void refuse(Context ctx) {
+        Answers.refused(ctx, "house_full");
+        Answers.empty(ctx, 503);
     }
 
     @Test

@@ -81,6 +81,20 @@ enum OpenApiRule {
                             .putArray("apiKey")
                             .add("webhooks:write")),
 
+    WHERE_A_LIMIT_IS_TOLD_ALL_OF_IT_IS(
+            OpenApiRule::limitsToldInPart,
+            root ->
+                    object(root.at("/components/responses/RateLimited/headers"))
+                            .remove("RateLimit-Policy")),
+
+    A_KEY_MAY_BE_UNTELLABLE_AT_EVERY_DOOR(
+            OpenApiRule::doorsThatAlwaysKnowTheKey,
+            root -> {
+                var unavailable = object(root.at("/components/responses/TimelineUnavailable"));
+                String said = unavailable.path("description").asText();
+                unavailable.put("description", said.replace("keys_unavailable", "keys"));
+            }),
+
     NOTHING_ELSE_IS_TOLD_OF(
             OpenApiRule::doorsTooMany,
             root -> {
@@ -89,6 +103,15 @@ enum OpenApiRule {
                 object(root.path("paths")).putObject("/v1/activities/many").set("post", copy);
             });
 
+    private static final List<String> OF_LIMITS =
+            List.of(
+                    "X-RateLimit-Limit",
+                    "X-RateLimit-Remaining",
+                    "X-RateLimit-Reset",
+                    "X-RateLimit-Burst-Limit",
+                    "X-RateLimit-Burst-Remaining",
+                    "RateLimit",
+                    "RateLimit-Policy");
     private static final String METASCHEMA = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> WITHOUT_KEY =
             Set.of("GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.yaml");
@@ -232,6 +255,30 @@ enum OpenApiRule {
                 .flatMap(route -> told(document, route).stream())
                 .filter(each -> !permissions(each).equals(permissions(route(each))))
                 .map(each -> each + " names " + permissions(each))
+                .toList();
+    }
+
+    private static List<String> limitsToldInPart(OpenApiDocument document) {
+        return document.everything().stream()
+                .filter(each -> each.at().endsWith("/headers"))
+                .filter(each -> !each.at().startsWith("/components/headers"))
+                .filter(each -> each.node().has(OF_LIMITS.getFirst()))
+                .filter(each -> !OF_LIMITS.stream().allMatch(each.node()::has))
+                .map(each -> each.at() + " lacks some of " + OF_LIMITS)
+                .toList();
+    }
+
+    /// The other dialects' answers bear no code of the house's.
+    private static List<String> doorsThatAlwaysKnowTheKey(OpenApiDocument document) {
+        return document.operations().stream()
+                .filter(each -> !permissions(each).isEmpty())
+                .filter(each -> {
+                    JsonNode unavailable =
+                            document.resolved(each.node().path("responses").path("503"));
+                    String said = unavailable.path("description").asText();
+                    return !said.contains("keys_unavailable") && !said.contains("'s envelope");
+                })
+                .map(each -> each + " does not tell of keys_unavailable")
                 .toList();
     }
 

@@ -31,6 +31,16 @@ public final class OpenApiEndpoint implements Handler {
         return Binding.get(PATH, this);
     }
 
+    /// `GET /`: whoever begins at the door is shown where to read.
+    public Binding root() {
+        return Binding.get(
+                "/",
+                ctx -> {
+                    ctx.header("Location", PATH);
+                    Answers.empty(ctx, 302);
+                });
+    }
+
     @Override
     public void handle(Context ctx) {
         ctx.header("ETag", tag);

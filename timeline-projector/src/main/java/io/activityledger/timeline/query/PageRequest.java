@@ -67,7 +67,10 @@ public final class PageRequest {
     /// The refusal that names what is wrong with each field.
     static Refusal refusal(Map<String, String> problems) {
         var first = problems.entrySet().iterator().next();
-        String message = first.getKey() + " " + first.getValue();
+        String message =
+                problems.size() == 1
+                        ? first.getKey() + " " + first.getValue()
+                        : problems.size() + " parameters are not valid: see details.fields";
         return new Refusal(400, "validation_error", message, problems);
     }
 

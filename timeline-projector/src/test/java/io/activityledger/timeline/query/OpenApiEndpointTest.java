@@ -22,7 +22,7 @@ class OpenApiEndpointTest {
             new HttpServer(
                     "document",
                     HttpServerSettings.anyLoopbackPort(),
-                    List.of(new OpenApiEndpoint().binding()),
+                    List.of(new OpenApiEndpoint().binding(), new OpenApiEndpoint().root()),
                     new DialectErrors(),
                     new Readiness(),
                     new Metrics());
@@ -68,6 +68,18 @@ class OpenApiEndpointTest {
             assertThat(answer.status()).isEqualTo(304);
             assertThat(answer.body()).isEmpty();
             assertThat(answer.header("ETag")).contains(tag);
+        }
+    }
+
+    @Test
+    void whoAsksAtTheRootIsSentThere() {
+        try (var probe = probe()) {
+            // When
+            var answer = probe.get("/");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(302);
+            assertThat(answer.header("Location")).contains("/openapi.yaml");
         }
     }
 

@@ -199,7 +199,7 @@ class PageRequestTest {
                         "from_date",
                         "to_date",
                         "Ledger-Consistency");
-        assertThat(refusal.message()).startsWith("page must be a whole number from 1");
+        assertThat(refusal.message()).isEqualTo("7 parameters are not valid: see details.fields");
     }
 
     private static PageQuery valid(Map<String, List<String>> parameters) {

@@ -32,6 +32,7 @@ public final class JsonEndpoint {
     }
 
     public static void refuse(Context ctx, Refusal refusal) {
+        Answers.refused(ctx, refusal.code());
         Answers.json(ctx, refusal.status(), LeadLexView.refusal(refusal));
     }
 
