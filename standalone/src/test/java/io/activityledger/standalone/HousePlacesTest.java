@@ -29,7 +29,7 @@ class HousePlacesTest {
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining(
                             "Port %d is taken: stop what listens there or pass another with"
-                                + " --http-port",
+                                    + " --http-port",
                             http.getLocalPort())
                     .hasMessageContaining("Port %d is taken", registry.getLocalPort())
                     .hasMessageContaining("--registry-port");

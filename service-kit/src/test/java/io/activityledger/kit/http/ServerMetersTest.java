@@ -76,9 +76,9 @@ class ServerMetersTest {
         assertThat(scrape)
                 .contains(
                         "ledger_http_requests_seconds_count{method=\"GET\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"}"
-                            + " 2\n",
+                                + " 2\n",
                         "ledger_http_requests_seconds_count{method=\"HEAD\",route=\"/things/{id}\",server=\"doors\",status=\"2xx\"}"
-                            + " 1\n")
+                                + " 1\n")
                 .doesNotContain("/things/17");
     }
 
@@ -94,7 +94,7 @@ class ServerMetersTest {
         assertThat(scrape)
                 .contains(
                         "ledger_http_requests_seconds_count{method=\"GET\",route=\"/broken\",server=\"doors\",status=\"5xx\"}"
-                            + " 1\n");
+                                + " 1\n");
     }
 
     @Test
@@ -114,7 +114,7 @@ class ServerMetersTest {
                 .contains(
                         "ledger_http_refusals_total{code=\"house_full\",server=\"doors\"} 2.0\n",
                         "ledger_http_refusals_total{code=\"internal_error\",server=\"doors\"}"
-                            + " 1.0\n",
+                                + " 1.0\n",
                         "ledger_http_refusals_total{code=\"not_found\",server=\"doors\"} 1.0\n");
     }
 
