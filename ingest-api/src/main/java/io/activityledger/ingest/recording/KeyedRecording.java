@@ -149,7 +149,6 @@ public final class KeyedRecording {
         return Refusal.of(
                 422,
                 "idempotency_key_reused",
-                "This Idempotency-Key was used before, with another request about the same"
-                        + " subject");
+                "This Idempotency-Key was used before, with another request about the same subject");
     }
 }
