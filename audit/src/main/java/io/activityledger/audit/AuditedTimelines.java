@@ -8,6 +8,8 @@ public interface AuditedTimelines {
     /// Rows of a page.
     int PAGE = 100;
 
+    /// One page of a timeline, as the house answers it.
+    ///
     /// @param number counted from 1
     Answer page(TimelineName timeline, long number);
 
