@@ -83,8 +83,7 @@ public final class KeyedRecording {
         var sideBySide =
                 keyed.outcomes(ask ->
                                 System.nanoTime() < until
-                                        ? deduplicated(
-                                                ask.accepted(), dialect, caller, ask.draft())
+                                        ? deduplicated(ask.accepted(), dialect, caller, ask.draft())
                                         : tooLate())
                         .iterator();
         return items.stream()
