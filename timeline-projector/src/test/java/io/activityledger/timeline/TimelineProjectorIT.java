@@ -252,7 +252,7 @@ class TimelineProjectorIT {
                 assertThat(known.body())
                         .isEqualTo(
                                 "{\"data\":{\"activities\":[]},\"meta\":{\"page\":1,\"per_page\":100,\"total\":0,"
-                                    + "\"next_cursor\":null,\"prev_cursor\":null}}");
+                                        + "\"next_cursor\":null,\"prev_cursor\":null}}");
                 assertThat(unknown.status()).as(unknown.toString()).isEqualTo(404);
                 assertThat(unknown.json().at("/error/code").textValue())
                         .isEqualTo("contact_not_found");

@@ -18,8 +18,8 @@ import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.query.DialectErrors;
 import io.activityledger.timeline.query.HostReply;
-import io.activityledger.timeline.query.LeadLexErrors;
 import io.activityledger.timeline.query.ListActivitiesEndpoint;
 import io.activityledger.timeline.query.PageCursors;
 import io.activityledger.timeline.query.Reply;
@@ -229,7 +229,7 @@ class LongTimelineMeasureTest {
                             _ -> OptionalLong.of(next),
                             Duration.ofSeconds(2),
                             new BarrierMeters(new Metrics()));
-            var reader = new TimelineReader(bench.registry, barrier, cursors, 1);
+            var reader = new TimelineReader(bench.registry, barrier, cursors, _ -> true, 1);
             Timelines timelines =
                     asked ->
                             switch (reader.ask(asked)) {
@@ -241,7 +241,7 @@ class LongTimelineMeasureTest {
                     GuardedEndpoint.at(
                                     Routes.LIST_CONTACT_ACTIVITIES,
                                     gatekeeper,
-                                    new LeadLexErrors(),
+                                    new DialectErrors(),
                                     ListActivitiesEndpoint.ofContacts(timelines, cursors))
                             .toList();
             server =
@@ -249,7 +249,7 @@ class LongTimelineMeasureTest {
                             "measured",
                             HttpServerSettings.anyLoopbackPort(),
                             bindings,
-                            new LeadLexErrors(),
+                            new DialectErrors(),
                             new Readiness(),
                             new Metrics());
             server.start();

@@ -382,7 +382,7 @@ class TimelineDoorsTest {
                             "reader",
                             base + "/api/v2/activity/_query",
                             "{\"account_id\":{\"value\":\"A\",\"value_type\":\"string\"},\"created_from\":"
-                                + "\"2026-01-01\",\"created_to\":\"2026-01-02\",\"limit\":3}");
+                                    + "\"2026-01-01\",\"created_to\":\"2026-01-02\",\"limit\":3}");
             Answer foreign =
                     post(
                             "reader",
