@@ -27,6 +27,7 @@ import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Routes;
+import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
