@@ -116,16 +116,25 @@ final class ReferenceFields {
         }
     }
 
-    /// A number, of any size.
+    /// A number that can be reckoned with: an exponent may be larger than that.
     Optional<BigDecimal> number(String name) {
         return switch (fields.value(name).orElse(NOTHING)) {
-            case Json.JsonNumber(String literal) -> Optional.of(new BigDecimal(literal));
+            case Json.JsonNumber(String literal) -> reckoned(name, literal);
             case Json.JsonNull _ -> Optional.empty();
             case Json other -> {
                 fields.refuse(name, Kind.NOT_VALID, "must be a number, not " + other.kind());
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<BigDecimal> reckoned(String name, String literal) {
+        try {
+            return Optional.of(new BigDecimal(literal));
+        } catch (NumberFormatException beyondAllBounds) {
+            fields.refuse(name, Kind.NOT_VALID, "has an exponent beyond all bounds");
+            return Optional.empty();
+        }
     }
 
     void refuse(String name, Kind kind, String problem) {

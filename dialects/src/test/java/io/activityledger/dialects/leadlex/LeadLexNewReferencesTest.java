@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LeadLexNewReferencesTest {
@@ -129,6 +130,21 @@ class LeadLexNewReferencesTest {
     void aDealNeedsANameAndAProbabilityThatCanBe() {
         assertThat(refused(deals.one(utf8("{\"name\":\" \",\"probability\":101}"), NOW)).fields())
                 .containsOnlyKeys("name", "probability");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999999999999", "-1E-2147483649", "1e999999999"})
+    void aProbabilityBeyondAllBoundsIsRefused(String literal) {
+        assertThat(
+                        refused(
+                                        deals.one(
+                                                utf8(
+                                                        "{\"name\":\"n\",\"probability\":"
+                                                                + literal
+                                                                + "}"),
+                                                NOW))
+                                .fields())
+                .containsOnlyKeys("probability");
     }
 
     @Test

@@ -19,22 +19,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Keeps no more than a digest of each. Safe for many threads.
 public final class Acknowledged {
 
+    private static final int MOST_ITEMS = 1_000;
+
+    /// Stands in an answer that may turn out to be about another request with the same key.
+    public static final String UNVERIFIED = "Ledger-Idempotency";
+
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicInteger unknown = new AtomicInteger();
 
-    /// `whole` says whether the digest is of all that was said, or of what the answer shows.
-    private record Entry(int number, UUID digest, boolean whole) {}
+    /// What is known of an acknowledged activity.
+    private record Entry(int number, UUID digest, Kind kind) {}
+
+    /// Of what the digest is.
+    private enum Kind {
+        WHAT_WAS_SAID,
+        WHAT_THE_ANSWER_SHOWS,
+        /// Nothing: nobody could say whether another request had recorded it before.
+        UNVERIFIED
+    }
 
     /// Takes note of an answer; tells what is wrong with it.
     public List<String> take(HostileRequest request, WireAnswer answer) {
-        if (answer.status() == 503 && answer.body().contains("log_unavailable")) {
-            unknown.incrementAndGet();
-        }
+        unknown.addAndGet(unknownIn(request, answer));
         boolean good = answer.status() == 201 || answer.status() == 207;
         if (!good || !request.door().records()) {
             return List.of();
         }
         Object body = Meaning.of(answer.body()).orElse(Map.of());
+        List<String> problems = noted(request, body);
+        if (answer.header(UNVERIFIED).isPresent()) {
+            entries.replaceAll((_, entry) ->
+                    entry.number == request.number()
+                            ? new Entry(entry.number, entry.digest, Kind.UNVERIFIED)
+                            : entry);
+        }
+        return problems;
+    }
+
+    private List<String> noted(HostileRequest request, Object body) {
         return switch (request.door()) {
             case LEADLEX -> one(request, at(body, "data", "activity"));
             case REEVO, NODESTASH -> one(request, at(body, "data"));
@@ -78,7 +100,7 @@ public final class Acknowledged {
             if (entry == null) {
                 strangers++;
                 differences.add("nobody was told of " + activity);
-            } else if (!entry.digest.equals(digest(entry.whole ? said : said.shown()))) {
+            } else if (!agree(entry, said)) {
                 differences.add(
                         "request %d said something else: %s".formatted(entry.number, activity));
             }
@@ -92,6 +114,21 @@ public final class Acknowledged {
             }
         });
         return differences;
+    }
+
+    /// Writes that may stand though nobody was told.
+    private static int unknownIn(HostileRequest request, WireAnswer answer) {
+        int told = answer.body().split("log_unavailable", -1).length - 1;
+        boolean batch = request.door() == Door.BATCH_ARRAY || request.door() == Door.BATCH_LINES;
+        return answer.status() == 503 && batch ? told * MOST_ITEMS : told;
+    }
+
+    private static boolean agree(Entry entry, Said said) {
+        return switch (entry.kind) {
+            case WHAT_WAS_SAID -> entry.digest.equals(digest(said));
+            case WHAT_THE_ANSWER_SHOWS -> entry.digest.equals(digest(said.shown()));
+            case UNVERIFIED -> true;
+        };
     }
 
     private List<String> one(HostileRequest request, Object view) {
@@ -137,14 +174,16 @@ public final class Acknowledged {
         boolean leadlex = request.door() != Door.REEVO && request.door() != Door.NODESTASH;
         Said shown = Said.inAnswer(view instanceof Map<?, ?> fields ? fields : Map.of());
         if (!clear) {
-            entries.put(id.get().bare(), new Entry(request.number(), digest(shown), false));
+            entries.put(
+                    id.get().bare(),
+                    new Entry(request.number(), digest(shown), Kind.WHAT_THE_ANSWER_SHOWS));
             return List.of();
         }
         if (!(sent.orElse("") instanceof Map<?, ?> fields)) {
             return List.of("it is accepted, and no JSON object");
         }
         Said said = Said.inRequest(request.door(), fields);
-        entries.put(id.get().bare(), new Entry(request.number(), digest(said), true));
+        entries.put(id.get().bare(), new Entry(request.number(), digest(said), Kind.WHAT_WAS_SAID));
         return leadlex && !said.shown().equals(shown)
                 ? List.of("it shows " + shown + "\nfor " + said)
                 : List.of();
