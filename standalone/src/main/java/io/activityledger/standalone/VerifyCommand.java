@@ -137,25 +137,36 @@ final class VerifyCommand implements Callable<Integer> {
         for (Finding finding : report.first()) {
             System.out.println("  " + finding.kind() + " " + finding.what());
         }
-        say("%,d records, of which %,d repeat an id", report.records(), report.repeated());
-        say("%,d rows in %,d timelines compared", report.rows(), report.timelines());
+        say(
+                "%s records, of which %s repeat an id"
+                        .formatted(number(report.records()), number(report.repeated())));
+        say(
+                "%s rows in %s timelines compared"
+                        .formatted(number(report.rows()), number(report.timelines())));
         if (report.rowsWithoutKey() > 0) {
+            String workspaces =
+                    String.join(", ", report.workspacesWithoutKey().stream().sorted().toList());
             say(
-                    "%,d rows NOT compared: no key for %s (--key)",
-                    report.rowsWithoutKey(),
-                    String.join(", ", report.workspacesWithoutKey().stream().sorted().toList()));
+                    "%s rows NOT compared: no key for %s (--key)"
+                            .formatted(number(report.rowsWithoutKey()), workspaces));
         }
         if (report.rowsWithoutDoor() > 0) {
-            say("%,d rows NOT compared: the house has no door for them", report.rowsWithoutDoor());
+            say(
+                    "%s rows NOT compared: the house has no door for them"
+                            .formatted(number(report.rowsWithoutDoor())));
         }
-        report.found().forEach((kind, count) -> say("%,d %s", count, kind.words()));
+        report.found().forEach((kind, count) -> say(number(count) + " " + kind.words()));
         boolean clean = acceptUnreadable ? report.cleanButUnreadable() : report.clean();
         System.out.println(clean ? "All agrees." : "NOT all agrees.");
         return clean ? 0 : 1;
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static void say(String line) {
+        System.out.println(line);
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private Breadth breadth() {

@@ -104,7 +104,7 @@ class FeedWireTest {
 
     private static Map<String, List<String>> parameters(String target) {
         Map<String, List<String>> parameters = new HashMap<>();
-        for (String each : target.substring(target.indexOf('?') + 1).split("&")) {
+        for (String each : target.substring(target.indexOf('?') + 1).split("&", -1)) {
             int equals = each.indexOf('=');
             parameters.put(
                     each.substring(0, equals),
