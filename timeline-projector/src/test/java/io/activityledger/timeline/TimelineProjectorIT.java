@@ -361,12 +361,17 @@ class TimelineProjectorIT {
 
     @Test
     void theFeedIsWholeBothWaysThroughEitherInstance() throws Exception {
-        // Given
+        // Given: what other tests recorded is older
+        var later = Activities.NOON.plusSeconds(3_600);
         List<Activity> written = new ArrayList<>();
         for (String contact : contacts("fed", 12)) {
-            written.add(Activities.some().about(contact).build());
+            written.add(Activities.some().about(contact).recordedAt(later).build());
             written.add(
-                    Activities.some().about(contact).at(Activities.NOON.minusSeconds(9)).build());
+                    Activities.some()
+                            .about(contact)
+                            .at(Activities.NOON.minusSeconds(9))
+                            .recordedAt(later)
+                            .build());
         }
         Answer before = ada.get("/v1/activities?per_page=1");
         writer.appendAll(written);

@@ -57,6 +57,9 @@ final class FeedScan {
     }
 
     private List<RecordedRow> fetched(List<Found> found) throws RocksDBException {
+        if (found.isEmpty()) {
+            return List.of();
+        }
         List<byte[]> keys = found.stream().map(each -> each.pointer().rowKey()).toList();
         List<RecordedRow> rows = new ArrayList<>(found.size());
         try (var options = view.readOptions()) {
