@@ -1,5 +1,6 @@
 package io.activityledger.standalone;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,7 +134,7 @@ class VerifyCommandIT {
 
     @Test
     @Order(3)
-    void aRowThatIsTakenOutOfTheDatabaseIsMissed() throws Exception {
+    void aRowThatIsTamperedWithInTheDatabaseIsFound() throws Exception {
         // Given
         String id =
                 Timeline.firstPage(projector.probe(), "c-3")
@@ -141,7 +142,7 @@ class VerifyCommandIT {
                         .at("/data/activities/3/id")
                         .asText();
         projector.process().stop();
-        assertThat(takenOut(CLUSTER.directory("projector"), id)).isEqualTo(1);
+        assertThat(tamperedWith(CLUSTER.directory("projector"), id)).isEqualTo(1);
         projector.process().restart().awaitReady();
 
         // When
@@ -154,21 +155,29 @@ class VerifyCommandIT {
         projector.process().kill();
     }
 
-    /// How many rows that show that activity were removed.
-    private static int takenOut(Path data, String id) throws Exception {
-        int removed = 0;
+    /// How many rows show another id than that activity's now.
+    private static int tamperedWith(Path data, String id) throws Exception {
+        int changed = 0;
         try (var files = Files.walk(data)) {
             for (Path current : files.filter(file -> file.endsWith("CURRENT")).toList()) {
                 try (var options = new Options();
                         var db = RocksDB.open(options, current.getParent().toString())) {
                     for (byte[] key : keysOfRows(db, id)) {
-                        db.delete(key);
-                        removed++;
+                        db.put(key, withAnotherId(db.get(key), id));
+                        changed++;
                     }
                 }
             }
         }
-        return removed;
+        return changed;
+    }
+
+    private static byte[] withAnotherId(byte[] row, String id) {
+        int at = new String(row, ISO_8859_1).indexOf("\"id\":\"" + id + "\"");
+        int inTheMiddle = at + "\"id\":\"".length() + id.length() - 10;
+        byte[] changed = row.clone();
+        changed[inTheMiddle] = (byte) (row[inTheMiddle] == 'a' ? 'b' : 'a');
+        return changed;
     }
 
     private static List<byte[]> keysOfRows(RocksDB db, String id) {
