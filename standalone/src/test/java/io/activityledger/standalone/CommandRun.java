@@ -1,8 +1,7 @@
 package io.activityledger.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.activityledger.testkit.LedgerCluster;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// What did a command of `ledger` print, to either stream, and how did it end?
 record CommandRun(String output, int exit) {
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 120;
 
     /// Runs it as a process of its own that reaches the cluster as an operator's would.
     static CommandRun against(LedgerCluster cluster, String... arguments) throws Exception {
@@ -24,12 +23,16 @@ record CommandRun(String output, int exit) {
                         System.getProperty("java.class.path"),
                         Ledger.class.getName()));
         command.addAll(List.of(arguments));
-        var building = new ProcessBuilder(command).redirectErrorStream(true);
+        Path told = Files.createTempFile("command", ".out");
+        var building =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told.toFile());
         building.environment().put("LEDGER_KAFKA_BOOTSTRAP", cluster.bootstrapServers());
         building.environment().put("LEDGER_REGISTRY_URL", cluster.registry().toString());
         var process = building.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        String output = Files.readString(told);
+        Files.delete(told);
+        if (!ended) {
             process.destroyForcibly();
             throw new AssertionError("did not end:\n" + output);
         }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /// One house: clean, then with a record nobody can read, mended, and at last with a row taken out
 /// of its database.
@@ -134,15 +135,30 @@ class VerifyCommandIT {
 
     @Test
     @Order(3)
+    void aRowThatIsTakenOutOfTheDatabaseComesBackFromTheLog() throws Exception {
+        // Given
+        String id = anId();
+        projector.process().stop();
+        assertThat(onRowsOf(id, (db, key) -> db.delete(key))).isEqualTo(1);
+        projector.process().restart().awaitReady();
+
+        // When
+        var run = verify("--accept-unreadable");
+
+        // Then
+        assertThat(run.output()).contains("All agrees.");
+        assertThat(run.exit()).isZero();
+        assertThat(projector.process().output()).contains("a store is condemned");
+    }
+
+    @Test
+    @Order(4)
     void aRowThatIsTamperedWithInTheDatabaseIsFound() throws Exception {
         // Given
-        String id =
-                Timeline.firstPage(projector.probe(), "c-3")
-                        .json()
-                        .at("/data/activities/3/id")
-                        .asText();
+        String id = anId();
         projector.process().stop();
-        assertThat(tamperedWith(CLUSTER.directory("projector"), id)).isEqualTo(1);
+        assertThat(onRowsOf(id, (db, key) -> db.put(key, withAnotherId(db.get(key), id))))
+                .isEqualTo(1);
         projector.process().restart().awaitReady();
 
         // When
@@ -155,15 +171,27 @@ class VerifyCommandIT {
         projector.process().kill();
     }
 
-    /// How many rows show another id than that activity's now.
-    private static int tamperedWith(Path data, String id) throws Exception {
+    private static String anId() {
+        return Timeline.firstPage(projector.probe(), "c-3")
+                .json()
+                .at("/data/activities/3/id")
+                .asText();
+    }
+
+    private interface Change {
+
+        void of(RocksDB db, byte[] key) throws RocksDBException;
+    }
+
+    /// How many rows showed that activity, each of which was changed.
+    private static int onRowsOf(String id, Change change) throws Exception {
         int changed = 0;
-        try (var files = Files.walk(data)) {
+        try (var files = Files.walk(CLUSTER.directory("projector"))) {
             for (Path current : files.filter(file -> file.endsWith("CURRENT")).toList()) {
                 try (var options = new Options();
                         var db = RocksDB.open(options, current.getParent().toString())) {
                     for (byte[] key : keysOfRows(db, id)) {
-                        db.put(key, withAnotherId(db.get(key), id));
+                        change.of(db, key);
                         changed++;
                     }
                 }

@@ -11,7 +11,7 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
 
     private static final byte VALUES = 'v';
 
-    ReferenceStore(Setup setup, StoreRegistry registry) {
+    ReferenceStore(StoreSetup setup, StoreRegistry registry) {
         super(setup, registry.referenceShelf());
     }
 

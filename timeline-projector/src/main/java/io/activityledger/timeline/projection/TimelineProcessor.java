@@ -2,7 +2,9 @@ package io.activityledger.timeline.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// letters, whose key says where it stood: `topic-partition-offset`. While it runs, its store and
 /// the references' are the partition's owners.
 final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     static final String REASON = "reason";
     static final String ORIGINAL_KEY = "original-key";
@@ -37,6 +41,13 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
         this.referenceStore = theirs;
         ours.activate();
         theirs.activate();
+        context.schedule(
+                LOOK_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                _ -> {
+                    ours.ensureSound();
+                    theirs.ensureSound();
+                });
     }
 
     @Override

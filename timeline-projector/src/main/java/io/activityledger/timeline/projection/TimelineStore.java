@@ -28,7 +28,7 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     private @Nullable Generation generation;
     private @Nullable RankIndex ranks;
 
-    TimelineStore(Setup setup, StoreRegistry registry, TimelineFold fold, int cachedLists) {
+    TimelineStore(StoreSetup setup, StoreRegistry registry, TimelineFold fold, int cachedLists) {
         super(setup, registry.timelineShelf());
         this.fold = fold;
         this.cachedLists = cachedLists;

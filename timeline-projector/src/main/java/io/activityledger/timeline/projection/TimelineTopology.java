@@ -90,8 +90,8 @@ public final class TimelineTopology {
         return new ReferenceStore(setup(REFERENCES, Topics.REFERENCES, REFERENCE_FORMAT), registry);
     }
 
-    private TopicStore.Setup setup(String name, Topics.Topic topic, int format) {
-        return new TopicStore.Setup(name, topic.name(), format, memory, listener, limits);
+    private StoreSetup setup(String name, Topics.Topic topic, int format) {
+        return new StoreSetup(name, topic.name(), format, memory, listener, limits);
     }
 
     /// Kafka Streams wants one on the source of a store; ours forwards, which that one may not.

@@ -34,24 +34,15 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicStore.class);
 
-    private final Setup setup;
+    private final StoreSetup setup;
     private final ConcurrentMap<Integer, StoreHandle<L>> shelf;
     private @Nullable Opening<L> opening;
     private boolean distrusted;
 
-    TopicStore(Setup setup, ConcurrentMap<Integer, StoreHandle<L>> shelf) {
+    TopicStore(StoreSetup setup, ConcurrentMap<Integer, StoreHandle<L>> shelf) {
         this.setup = setup;
         this.shelf = shelf;
     }
-
-    /// What every store of one kind has in common.
-    record Setup(
-            String name,
-            String topic,
-            int format,
-            RocksMemory memory,
-            KafkaRestoreListener listener,
-            StoreLimits limits) {}
 
     /// All that is gone after close.
     private record Opening<L extends AutoCloseable>(
@@ -201,6 +192,12 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             now.tail.polled(last, position);
             now.store.announce(now.tail.reached(now.store.watermark().applied()));
         }
+    }
+
+    /// Throws where a reader has found damage, for who only reads cannot: without it a partition in
+    /// which nothing happens would stay damaged.
+    final void ensureSound() {
+        guard(opening());
     }
 
     private void apply(
