@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 /// ```
 ///
 /// The text has at most [#LONGEST] characters: partitions for which no room is left are not in it.
-public record Positions(SortedMap<Integer, Long> highest) {
+///
+/// @param further of a single write: the further subjects that it is about, by the hash of their
+///   record keys
+public record Positions(SortedMap<Integer, Long> highest, List<Integer> further) {
 
     public static final int LONGEST = 2_048;
 
@@ -31,6 +34,12 @@ public record Positions(SortedMap<Integer, Long> highest) {
 
     public Positions {
         highest = Collections.unmodifiableSortedMap(new TreeMap<>(highest));
+        further = List.copyOf(further);
+    }
+
+    /// Of writes whose further subjects are not told.
+    public Positions(SortedMap<Integer, Long> highest) {
+        this(highest, List.of());
     }
 
     public static Positions of(Position position) {
@@ -40,7 +49,19 @@ public record Positions(SortedMap<Integer, Long> highest) {
     public static Positions of(Collection<Position> positions) {
         SortedMap<Integer, Long> highest = new TreeMap<>();
         positions.forEach(each -> highest.merge(each.partition(), each.offset(), Math::max));
-        return new Positions(highest);
+        return positions.size() == 1
+                ? new Positions(highest, positions.iterator().next().further())
+                : new Positions(highest);
+    }
+
+    /// Where the write stands that `subject` is to show as a further subject of it; empty where it
+    /// is told of none.
+    public Optional<Position> linkedTo(RecordKey subject) {
+        return further.contains(subject.hash())
+                ? highest.entrySet().stream()
+                        .map(each -> new Position(each.getKey(), each.getValue()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// The offset up to which they reach on a partition; -1 where none stands there.
@@ -52,7 +73,7 @@ public record Positions(SortedMap<Integer, Long> highest) {
     public String text() {
         if (highest.size() <= 1) {
             return highest.entrySet().stream()
-                    .map(each -> new Position(each.getKey(), each.getValue()).text())
+                    .map(each -> new Position(each.getKey(), each.getValue(), further).text())
                     .collect(Collectors.joining());
         }
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(VERSION);

@@ -1,5 +1,6 @@
 package io.activityledger.schemas;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Is this record of `activities` sound? The one function by which every reader of the ledger tells
@@ -46,6 +47,56 @@ public final class RecordJudge {
             return new Verdict.Poison("metadata_json is no JSON object");
         }
         return new Verdict.Sound(activity);
+    }
+
+    /// Is this record of `timeline-links` sound? It stands under the key of one of its activity's
+    /// further subjects, and says which record it repeats.
+    public LinkVerdict judgeLink(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            byte @Nullable [] origin,
+            int partition) {
+        if (key == null || value == null) {
+            return new LinkVerdict.Poison("the link has no key or no value");
+        }
+        Optional<LinkOrigin> from = LinkOrigin.parse(origin);
+        if (from.isEmpty()) {
+            return new LinkVerdict.Poison("the link does not say which record it repeats");
+        }
+        return switch (codec.decode(value)) {
+            case Decoded.Unreadable<Activity>(String reason) -> new LinkVerdict.Poison(reason);
+            case Decoded.Value<Activity>(Activity activity) ->
+                    linked(activity, from.get(), key, partition);
+        };
+    }
+
+    private LinkVerdict linked(Activity activity, LinkOrigin origin, byte[] key, int partition) {
+        if (activity.id().partition(partitions) != origin.partition()) {
+            return new LinkVerdict.Poison("the link's origin is not where its id lives");
+        }
+        if (!MetadataText.isObject(activity.metadataJson())) {
+            return new LinkVerdict.Poison("metadata_json is no JSON object");
+        }
+        for (Subject subject : activity.furtherSubjects()) {
+            RecordKey expected = RecordKey.ofSubject(activity.workspaceId(), subject);
+            if (expected.matches(key)) {
+                return expected.partition(partitions) == partition
+                        ? new LinkVerdict.Sound(activity, subject, origin)
+                        : new LinkVerdict.Poison("the link is not on its subject's partition");
+            }
+        }
+        return new LinkVerdict.Poison("the link's key is none of its further subjects'");
+    }
+
+    /// What a record of `timeline-links` is.
+    public sealed interface LinkVerdict {
+
+        /// An activity, and the further subject whose timeline it is to stand in.
+        record Sound(Activity activity, Subject subject, LinkOrigin origin)
+                implements LinkVerdict {}
+
+        /// Nothing that a timeline could show; the reason is for people.
+        record Poison(String reason) implements LinkVerdict {}
     }
 
     /// What a record of `activities` is.

@@ -44,7 +44,12 @@ public record RecordKey(String text) {
     }
 
     public int slot() {
-        return Murmur2.hash(bytes()) & 0xFFFF;
+        return hash() & 0xFFFF;
+    }
+
+    /// All of it: four bytes that stand for the key where it is only to be recognised.
+    public int hash() {
+        return Murmur2.hash(bytes());
     }
 
     /// The partition among `partitions`, a power of two.

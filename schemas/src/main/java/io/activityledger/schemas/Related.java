@@ -37,4 +37,10 @@ public interface Related {
         }
         return new ArrayList<>(subjects);
     }
+
+    /// Those it is about beside its primary one.
+    default List<Subject> furtherSubjects() {
+        List<Subject> subjects = subjects();
+        return subjects.isEmpty() ? subjects : subjects.subList(1, subjects.size());
+    }
 }

@@ -84,6 +84,24 @@ public final class Routes {
                     "/v1/contacts/{id}/activities",
                     Service.TIMELINE,
                     Permission.ACTIVITIES_READ);
+    public static final Route LIST_DEAL_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/deals/{id}/activities",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route LIST_COMPANY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/companies/{id}/activities",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route LIST_ENTITY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/entities/{type}/{id}/activities",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
 
     public static final Route CREATE_WEBHOOK =
             new Route("POST", "/v1/webhooks", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
@@ -132,6 +150,9 @@ public final class Routes {
                     QUERY_REEVO_ACTIVITIES,
                     LIST_NODESTASH_ACTIVITIES,
                     LIST_CONTACT_ACTIVITIES,
+                    LIST_DEAL_ACTIVITIES,
+                    LIST_COMPANY_ACTIVITIES,
+                    LIST_ENTITY_ACTIVITIES,
                     CREATE_WEBHOOK,
                     LIST_WEBHOOKS,
                     GET_WEBHOOK,

@@ -21,6 +21,10 @@ public final class Topics {
     /// The system of record: one `ActivityCreated` per activity, keyed by its primary subject.
     public static final Topic ACTIVITIES = new Topic("activities", KEPT_FOR_EVER);
 
+    /// A copy of each activity for each of its further subjects, keyed by that: written by
+    /// `ledger-links` only.
+    public static final Topic TIMELINE_LINKS = new Topic("timeline-links", KEPT_FOR_EVER);
+
     /// Contacts, deals and companies: the latest state of each, keyed as a subject; null deletes.
     public static final Topic REFERENCES = new Topic("references", COMPACTED);
 
@@ -51,6 +55,7 @@ public final class Topics {
     public static final List<Topic> ALL =
             List.of(
                     ACTIVITIES,
+                    TIMELINE_LINKS,
                     REFERENCES,
                     ACTIVITIES_DEAD_LETTERS,
                     WEBHOOK_ENDPOINTS,

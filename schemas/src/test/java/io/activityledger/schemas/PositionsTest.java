@@ -2,6 +2,7 @@ package io.activityledger.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -31,6 +32,35 @@ class PositionsTest {
         // Then
         assertThat(Positions.of(position).text()).isEqualTo(position.text());
         assertThat(Positions.parse(position.text())).contains(Positions.of(position));
+    }
+
+    @Test
+    void theFurtherSubjectsOfASingleWriteAreKnownAgain() {
+        // Given
+        RecordKey deal = RecordKey.ofSubject("dev", Subject.deal("big"));
+        RecordKey other = RecordKey.ofSubject("dev", Subject.deal("small"));
+        var position = new Position(3, 41, List.of(deal.hash(), 7));
+
+        // When
+        Positions read = Positions.parse(position.text()).orElseThrow();
+
+        // Then
+        assertThat(Position.parse(position.text())).contains(position);
+        assertThat(read.text()).isEqualTo(position.text());
+        assertThat(read.linkedTo(deal)).contains(new Position(3, 41));
+        assertThat(read.linkedTo(other)).isEmpty();
+        assertThat(read.offsetIn(3)).isEqualTo(41);
+        assertThat(Position.parse(position.text() + "AA")).isEmpty();
+    }
+
+    @Test
+    void aPositionWithAllTheSubjectsThatAnActivityCanHaveFitsIntoAHeader() {
+        // Given
+        List<Integer> further = Collections.nCopies(23, -1);
+
+        // Then
+        assertThat(new Position(Integer.MAX_VALUE, Long.MAX_VALUE, further).text())
+                .hasSizeLessThanOrEqualTo(256);
     }
 
     @Test

@@ -32,14 +32,23 @@ final class KafkaLogEnds implements LogEnds, AutoCloseable {
         return ends.endOf(place(partition), patience);
     }
 
-    /// Those that answer in time.
-    Map<LogPartition, Long> endsOf(Set<LogPartition> partitions, Duration patience) {
+    @Override
+    public Map<LogPartition, EndOffset> endsOf(Set<LogPartition> partitions, Duration patience) {
         var asked = partitions.stream().map(KafkaLogEnds::place).collect(Collectors.toSet());
-        var known = new HashMap<LogPartition, Long>();
+        var answers = new HashMap<LogPartition, EndOffset>();
         ends.endsOf(asked, patience)
+                .forEach((place, end) ->
+                        answers.put(new LogPartition(place.topic(), place.partition()), end));
+        return answers;
+    }
+
+    /// Those that answer in time.
+    Map<LogPartition, Long> knownEndsOf(Set<LogPartition> partitions, Duration patience) {
+        var known = new HashMap<LogPartition, Long>();
+        endsOf(partitions, patience)
                 .forEach((place, end) -> {
                     if (end instanceof EndOffset.Known(long offset)) {
-                        known.put(new LogPartition(place.topic(), place.partition()), offset);
+                        known.put(place, offset);
                     }
                 });
         return known;

@@ -17,10 +17,12 @@ import io.activityledger.timeline.projection.TimelineTopology;
 import io.activityledger.timeline.query.TimelineOwners;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
 
 /// Is the projection running, and who holds which partition?
 ///
@@ -34,7 +36,6 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
     private final StoreRegistry stores;
     private final ProjectionSettings settings;
     private final KafkaStreamsRun run;
-    private final AtomicReference<List<RocksMemory>> memory = new AtomicReference<>(List.of());
 
     KafkaProjection(
             TimelineFold fold,
@@ -45,22 +46,16 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         this.fold = fold;
         this.stores = stores;
         this.settings = settings;
-        this.run =
-                new KafkaStreamsRun(
-                        clients,
-                        new KafkaStreamsRun.Pace(settings.streams(), OWNERS_KEPT, CLOSE_LIMIT),
-                        failures::increment);
+        this.run = new KafkaStreamsRun(clients, pace(settings), failures::increment);
     }
 
-    void start(StreamsIdentity identity) {
-        var memory = new RocksMemory(settings.memoryLimits());
+    void start(StreamsIdentity identity, RocksMemory memory) {
         var listener = new KafkaRestoreListener();
         var topology = new TimelineTopology(fold, memory, stores, listener, settings.stores());
-        this.memory.set(List.of(memory));
         run.start(
                 new KafkaStreamsRun.Application(
                         topology.build(),
-                        KafkaPolls.heardBy(listener),
+                        properties(listener),
                         streams -> {
                             streams.setGlobalStateRestoreListener(listener);
                             streams.setStandbyUpdateListener(listener);
@@ -91,17 +86,20 @@ final class KafkaProjection implements TimelineOwners, AutoCloseable {
         return restoring.isPresent() ? new NotReady(restoring.get()) : run.readiness();
     }
 
-    /// What all databases take of their memory and do with it; nothing while there are none.
-    RocksMemory.Figures memoryFigures() {
-        return memory.get().stream()
-                .findFirst()
-                .map(RocksMemory::figures)
-                .orElse(RocksMemory.Figures.NONE);
-    }
-
     @Override
     public void close() {
-        memory.set(List.of());
         run.close();
+    }
+
+    /// What one topic says depends on no other: none waits for another's records.
+    private static Map<String, Object> properties(KafkaRestoreListener listener) {
+        Map<String, Object> properties = new HashMap<>(KafkaPolls.heardBy(listener));
+        properties.put(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        return properties;
+    }
+
+    static KafkaStreamsRun.Pace pace(ProjectionSettings settings) {
+        return new KafkaStreamsRun.Pace(settings.streams(), OWNERS_KEPT, CLOSE_LIMIT);
     }
 }

@@ -97,12 +97,15 @@ final class PartitionMeters {
 
     private void refresh() {
         List<Held> held =
-                Stream.concat(
+                Stream.of(
                                 held(Topics.ACTIVITIES, stores.timelines()),
+                                held(Topics.TIMELINE_LINKS, stores.links()),
                                 held(Topics.REFERENCES, stores.references()))
+                        .flatMap(each -> each)
                         .toList();
         Map<LogPartition, Long> known =
-                ends.endsOf(held.stream().map(Held::place).collect(Collectors.toSet()), PATIENCE);
+                ends.knownEndsOf(
+                        held.stream().map(Held::place).collect(Collectors.toSet()), PATIENCE);
         register(applied, held.stream().map(each -> each.row(each.applied)));
         register(
                 lag,

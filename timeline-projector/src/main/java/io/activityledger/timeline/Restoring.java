@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How far is restoring? `restoring partition 3: 41 %`, or nothing where no store restores.
 final class Restoring {
@@ -17,7 +18,7 @@ final class Restoring {
 
     static Optional<String> sentence(StoreRegistry stores) {
         List<? extends StoreHandle<?>> restoring =
-                stores.timelines().stream()
+                Stream.concat(stores.timelines().stream(), stores.links().stream())
                         .filter(store -> store.role() == Role.RESTORING)
                         .sorted(Comparator.comparingInt(StoreHandle::partition))
                         .toList();

@@ -62,7 +62,8 @@ import java.util.stream.Stream;
 /// How does this service hang together?
 ///
 /// ```
-/// [activities] [references] ─▶ fold ─▶ projection ─▶ stores
+/// [activities] ─▶ links ─▶ [timeline-links]
+/// [activities] [timeline-links] [references] ─▶ fold ─▶ projection ─▶ stores
 ///                                                      │ behind the barrier
 ///  GET ─▶ guard ─▶ endpoint ─▶ router ─┬─ ours ─────▶ reader ◀── internal server ◀── other instances
 ///                                      └─ another's ─▶ peers ──▶ (their internal server)
@@ -74,9 +75,13 @@ import java.util.stream.Stream;
 public final class TimelineProjector implements AutoCloseable {
 
     /// One application for as long as its rows keep their form: a new form is a new id beside it.
-    static final String APPLICATION_ID = "activity-timelines-v1";
+    static final String APPLICATION_ID = "activity-timelines-v2";
+
+    /// Kept over all forms of the rows: what it has written is not written again.
+    static final String LINKS_ID = "ledger-links";
 
     private static final String NAME = "timeline";
+    private static final String LINKS = "links";
     private static final String INTERNAL_CALLS = "internal-calls";
     private static final String CURSORS = "cursors";
     private static final String PAGE_CURSORS = "page-cursors";
@@ -91,7 +96,9 @@ public final class TimelineProjector implements AutoCloseable {
     private final PatientSchemaRegistry patientRegistry;
     private final KafkaAdmin cluster;
     private final KafkaLogEnds ends;
+    private final ProjectionMemory memory;
     private final KafkaProjection projection;
+    private final KafkaLinks links;
     private final HttpPeerClient peers;
     private final PageCursors cursors;
     private final Timelines timelines;
@@ -118,13 +125,20 @@ public final class TimelineProjector implements AutoCloseable {
                 new PatientSchemaRegistry(registry, gate::open, gate::shut, Thread::sleep);
         var judge = new RecordJudge(new EventCodec(patientRegistry), partitions);
         var fold =
-                new TimelineFold(
-                        judge::judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
+                new TimelineFold(judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
 
         var stores = new StoreRegistry();
+        memory = new ProjectionMemory(settings.projection().memoryLimits());
         projection =
                 new KafkaProjection(fold, stores, settings.projection(), kafka, failures(metrics));
         readiness.require(NAME + " partitions", projection::readiness);
+        links =
+                new KafkaLinks(
+                        judge,
+                        KafkaProjection.pace(settings.projection()),
+                        kafka,
+                        linkFailures(metrics));
+        readiness.require(NAME + " copies", links::readiness);
 
         var patience = settings.reading().barrierPatience();
         cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
@@ -213,6 +227,15 @@ public final class TimelineProjector implements AutoCloseable {
                                 Routes.LIST_NODESTASH_ACTIVITIES,
                                 DialectListEndpoint.ofNodestash(timelines, cursors)),
                         guarded(
+                                Routes.LIST_DEAL_ACTIVITIES,
+                                ListActivitiesEndpoint.ofDeals(timelines, cursors)),
+                        guarded(
+                                Routes.LIST_COMPANY_ACTIVITIES,
+                                ListActivitiesEndpoint.ofCompanies(timelines, cursors)),
+                        guarded(
+                                Routes.LIST_ENTITY_ACTIVITIES,
+                                ListActivitiesEndpoint.ofEntities(timelines, cursors)),
+                        guarded(
                                 Routes.GET_NODESTASH_ACTIVITY,
                                 GetActivityEndpoint.asNodestash(timelines)),
                         Stream.of(document.binding(), document.root()))
@@ -240,16 +263,25 @@ public final class TimelineProjector implements AutoCloseable {
                 "Threads of the projection that failed and were replaced.");
     }
 
+    private static Counter linkFailures(Metrics metrics) {
+        return metrics.counter(
+                "ledger.timeline.links.thread.failures",
+                "Threads of ledger-links that failed and were replaced.");
+    }
+
     private void watch(Metrics metrics, StoreRegistry stores, InstantSource clock) {
         var _ = new PartitionMeters(metrics, stores, ends, clock);
         long bound = settings.projection().streams().memory().bytes();
-        var _ = new MemoryMeters(metrics, projection::memoryFigures, bound);
+        var _ = new MemoryMeters(metrics, memory::figures, bound);
     }
 
     private List<Step> steps() {
         return List.of(
                 new Step("topics", this::ensureTopics),
-                new Step("projection", () -> projection.start(identity())));
+                new Step("links", () -> links.start(identity(LINKS_ID, LINKS), memory.lend())),
+                new Step(
+                        "projection",
+                        () -> projection.start(identity(APPLICATION_ID, NAME), memory.lend())));
     }
 
     private void ensureTopics() {
@@ -262,13 +294,13 @@ public final class TimelineProjector implements AutoCloseable {
                         .toList());
     }
 
-    private StreamsIdentity identity() {
+    private StreamsIdentity identity(String application, String directory) {
         var instance = settings.instance();
         return new StreamsIdentity(
-                APPLICATION_ID,
+                application,
                 instance.name(internal),
                 instance.address(internal),
-                instance.dataDirectory().resolve(NAME),
+                instance.dataDirectory().resolve(directory),
                 settings.projection().streams().threads(),
                 settings.projection().streams().warmups());
     }
@@ -279,7 +311,9 @@ public final class TimelineProjector implements AutoCloseable {
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.closing("peers", peers),
+                Part.closing("memory of the databases", memory),
                 Part.closing("projection", projection),
+                Part.closing("links", links),
                 internal,
                 Part.closing("records waiting for schemas", patientRegistry),
                 steps);

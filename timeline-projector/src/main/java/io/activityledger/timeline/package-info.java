@@ -1,9 +1,11 @@
 /// Folds the ledger into timelines and serves them.
 ///
 /// ```
-/// [activities] [references] ─▶ projection ─▶ RocksDB ─▶ consistency ─▶ query ─▶ HTTP
-///                              topic → rows             has it applied  rows → pages
-///                                                       what was asked?
+/// [activities] ─▶ links ─▶ [timeline-links]
+///                 a copy for each further subject
+/// [activities] [timeline-links] [references] ─▶ projection ─▶ RocksDB ─▶ consistency ─▶ query ─▶ HTTP
+///                                               topic → rows             has it applied  rows → pages
+///                                                                        what was asked?
 /// ```
 @NullMarked
 package io.activityledger.timeline;

@@ -42,7 +42,7 @@ public final class LeadLexBatchView {
         next();
         write("{\"status\":\"" + status + "\",\"activity\":");
         answer.writeBytes(LeadLexView.activity(activity));
-        write(",\"position\":\"" + position.text() + "\"}");
+        write(",\"position\":\"" + position.of(activity).text() + "\"}");
     }
 
     /// The same `error` that a request of its own would have got.

@@ -59,7 +59,7 @@ public final class CreateActivityEndpoint implements AdmittedHandler {
     }
 
     private void created(Context ctx, Creation.Created created) {
-        ctx.header(Position.HEADER, created.position().text());
+        ctx.header(Position.HEADER, created.position().of(created.activity()).text());
         tell(ctx, created.adjusted(), created.ignored());
         Answers.json(ctx, 201, dialect.answer(created.activity(), RequestIds.of(ctx)));
     }

@@ -5,9 +5,12 @@ import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
 import io.activityledger.timeline.projection.Waited;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /// May this read be answered now, so that it misses no write acknowledged before it was asked?
 ///
@@ -46,6 +49,54 @@ public final class ReadBarrier {
         };
     }
 
+    /// Waits until both hold what `consistency` asks for: `activities` up to a position that it
+    /// names, either up to the end of its log, asked for together.
+    public Barrier await(Followed activities, Followed links, Consistency consistency) {
+        return switch (consistency) {
+            case Consistency.Eventual(), Consistency.UpTo _ ->
+                    await(activities.place(), consistency, activities.projected());
+            case Consistency.StandIn() ->
+                    inBoth(
+                            standIn(activities.place(), activities.projected()),
+                            () -> standInForLinks(links));
+            case Consistency.ReadYourWrites() -> timed(activities, links, -1);
+            case Consistency.Including(Positions positions) ->
+                    timed(activities, links, positions.offsetIn(activities.place().partition()));
+        };
+    }
+
+    private Barrier timed(Followed activities, Followed links, long atLeast) {
+        long began = System.nanoTime();
+        long deadline = began + patience.toNanos();
+        Map<LogPartition, EndOffset> known =
+                ends.endsOf(Set.of(activities.place(), links.place()), patience);
+        Barrier outcome =
+                both(
+                        awaitEnd(activities, known, atLeast, deadline),
+                        () -> awaitEnd(links, known, -1, deadline));
+        meters.waited(outcome, began);
+        return outcome;
+    }
+
+    /// What has gone is asked for elsewhere; else the worse of the two counts.
+    private static Barrier both(Barrier first, Supplier<Barrier> next) {
+        return switch (first) {
+            case Barrier.Fresh() -> next.get();
+            case Barrier.Stale _, Barrier.Gone() -> first;
+        };
+    }
+
+    private Barrier awaitEnd(
+            Followed log, Map<LogPartition, EndOffset> ends, long atLeast, long deadline) {
+        EndOffset end = ends.getOrDefault(log.place(), new EndOffset.Unknown("not asked"));
+        return awaitEnd(log.place(), end, atLeast, log.projected(), deadline);
+    }
+
+    /// A stand-in must hold all of both.
+    private static Barrier inBoth(Barrier first, Supplier<Barrier> next) {
+        return first instanceof Barrier.Gone ? first : next.get();
+    }
+
     private Barrier timed(LogPartition partition, long atLeast, Projected store) {
         long began = System.nanoTime();
         Barrier outcome = awaitEnd(partition, atLeast, store, began + patience.toNanos());
@@ -61,11 +112,16 @@ public final class ReadBarrier {
     }
 
     private Barrier awaitEnd(LogPartition partition, long atLeast, Projected store, long deadline) {
-        return switch (ends.endOf(partition, patience)) {
+        return awaitEnd(partition, ends.endOf(partition, patience), atLeast, store, deadline);
+    }
+
+    private Barrier awaitEnd(
+            LogPartition partition, EndOffset end, long atLeast, Projected store, long deadline) {
+        return switch (end) {
             case EndOffset.Unknown(String reason) -> new Barrier.Stale(reason);
-            case EndOffset.Known(long end) -> {
+            case EndOffset.Known(long known) -> {
                 // A client's position counts for its own read only: it may be made up.
-                long highest = highestHeard.merge(partition, end - 1, Math::max);
+                long highest = highestHeard.merge(partition, known - 1, Math::max);
                 yield awaitApplied(Math.max(highest, atLeast), deadline, store);
             }
         };
@@ -78,7 +134,16 @@ public final class ReadBarrier {
         if (end.isEmpty()) {
             return new Barrier.Gone();
         }
-        return switch (awaitApplied(end.getAsLong() - 1, System.nanoTime(), store)) {
+        return standIn(end.getAsLong(), store);
+    }
+
+    /// Of a partition that nothing was linked to, nothing was ever committed.
+    private Barrier standInForLinks(Followed links) {
+        return standIn(committed.committedEndOf(links.place()).orElse(0), links.projected());
+    }
+
+    private static Barrier standIn(long end, Projected store) {
+        return switch (awaitApplied(end - 1, System.nanoTime(), store)) {
             case Barrier.Fresh() -> new Barrier.Stale("it stands in for the partition's owner");
             case Barrier.Stale _, Barrier.Gone() -> new Barrier.Gone();
         };

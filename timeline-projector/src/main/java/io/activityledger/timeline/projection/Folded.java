@@ -5,8 +5,12 @@ import java.util.List;
 /// What does one record say to the timelines?
 sealed interface Folded {
 
-    /// An activity: its row, what its id points at, the lists it is counted in, the first of which
-    /// carries the row, and where it stands in the workspace's feed.
+    /// An activity: what stands in its primary subject's timeline, and where it stands in the
+    /// workspace's feed.
+    record Recorded(Rows rows, Feed feed) implements Folded {}
+
+    /// What stands in one timeline: the row, under which key it is known and what stands there, and
+    /// the lists it is counted in, the first of which carries the row.
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     record Rows(
             byte[] idKey,
@@ -14,9 +18,7 @@ sealed interface Folded {
             byte[] rowKey,
             byte[] row,
             byte[] suffix,
-            List<TimelineList> lists,
-            Feed feed)
-            implements Folded {}
+            List<TimelineList> lists) {}
 
     /// Its key in the feed, what stands there, and whom it concerns.
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared

@@ -1,58 +1,60 @@
 package io.activityledger.timeline.projection;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/// One opening of a store's database: what was applied, what of it is on disk, and whether it may
-/// be trusted.
+/// One opening of a database: who writes it through which [Door], what of it is on disk, and
+/// whether it may be trusted.
 ///
-/// Written by the store's owner only. There is no write-ahead log: the topic is one.
+/// Written by one thread at a time, that of its task. There is no write-ahead log: the topics are
+/// one.
 final class OpenedStore {
 
-    private static final byte[] APPLIED = TimelineKey.meta("applied");
     private static final byte[] FORMAT = TimelineKey.meta("format");
 
     private final StoreDirectory directory;
     private final Generation generation;
-    private final Watermark watermark;
     private final Arrivals arrivals = new Arrivals();
+    private final int cachedLists;
     private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
+    private RankIndex ranks;
+    private int doors;
     private long lastFlushNanos = System.nanoTime();
-    private long lastFlushed;
+    private boolean unflushed;
+    private boolean marked;
 
-    private OpenedStore(StoreDirectory directory, Generation generation, Watermark watermark) {
+    private OpenedStore(StoreDirectory directory, Generation generation, int cachedLists) {
         this.directory = directory;
         this.generation = generation;
-        this.watermark = watermark;
-        this.lastFlushed = watermark.applied();
+        this.cachedLists = cachedLists;
+        this.ranks = freshRanks();
     }
 
     /// The database in `directory`; an empty one where what stands there is condemned, damaged or
     /// of another format.
-    static OpenedStore open(StoreDirectory directory, RocksMemory memory, int format)
+    static OpenedStore open(
+            StoreDirectory directory, RocksMemory memory, int format, int cachedLists)
             throws RocksDBException {
         try {
-            return trusted(directory, memory.options(), format);
+            return trusted(directory, memory.options(), format, cachedLists);
         } catch (RocksDBException failure) {
             if (!Damage.isDamage(failure)) {
                 throw failure;
             }
             directory.destroy(failure.toString());
-            return trusted(directory, memory.options(), format);
+            return trusted(directory, memory.options(), format, cachedLists);
         }
     }
 
-    private static OpenedStore trusted(StoreDirectory directory, Options options, int format)
+    private static OpenedStore trusted(
+            StoreDirectory directory, Options options, int format, int cachedLists)
             throws RocksDBException {
         RocksDB db;
         try {
@@ -64,9 +66,8 @@ final class OpenedStore {
         var generation = new Generation(db, options);
         try {
             checkFormat(db, format);
-            byte[] applied = db.get(APPLIED);
-            long last = applied == null ? Watermark.NONE : number(applied);
-            return new OpenedStore(directory, generation, new Watermark(last));
+            readAll(db, TimelineKey.META);
+            return new OpenedStore(directory, generation, cachedLists);
         } catch (RocksDBException failure) {
             generation.retire();
             throw failure;
@@ -77,12 +78,21 @@ final class OpenedStore {
         byte[] stored = db.get(FORMAT);
         if (stored == null) {
             try (var noLog = new WriteOptions().setDisableWAL(true)) {
-                db.put(noLog, FORMAT, bytes(format));
+                db.put(noLog, FORMAT, Door.bytes(format));
             }
-        } else if (number(stored) != format) {
-            String why = "format " + number(stored) + ", not " + format;
+        } else if (Door.number(stored) != format) {
+            String why = "format " + Door.number(stored) + ", not " + format;
             throw new RocksDBException(
                     new Status(Status.Code.Corruption, Status.SubCode.None, why));
+        }
+    }
+
+    /// What its doors will ask for can be read: else it is damaged, and better known now.
+    private static void readAll(RocksDB db, byte table) throws RocksDBException {
+        try (var scan = RangeScan.ofPrefix(db, new ReadOptions(), new byte[] {table})) {
+            for (scan.seekToFirst(); scan.valid(); ) {
+                scan.next();
+            }
         }
     }
 
@@ -90,42 +100,63 @@ final class OpenedStore {
         return generation;
     }
 
-    Watermark watermark() {
-        return watermark;
+    RocksDB db() {
+        return generation.db();
     }
 
     Arrivals arrivals() {
         return arrivals;
     }
 
-    /// The last offset whose effects a crash leaves standing.
-    @Nullable Long persistedOffset() throws RocksDBException {
-        // Without a write-ahead log, what is persisted is what stands in table files.
-        try (var persisted = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER)) {
-            byte[] stored = generation.db().get(persisted, APPLIED);
-            return stored == null ? null : (Long) number(stored);
-        }
+    /// The counts of all lists, through whichever door rows come: it remembers what was handed to
+    /// the last batches, so there is one.
+    RankIndex ranks() {
+        return ranks;
     }
 
-    /// Writes `batch` and that all up to `applied` is applied, both or neither. Readers are woken
-    /// by [#announce].
-    void write(WriteBatch batch, long applied) throws RocksDBException {
-        batch.put(APPLIED, bytes(applied));
+    /// What was handed to a batch was not written: nothing remembered of it holds.
+    void forget() {
+        ranks = freshRanks();
+    }
+
+    private RankIndex freshRanks() {
+        return new RankIndex(generation.db(), RankIndex.Shape.USUAL, cachedLists);
+    }
+
+    /// One more store writes here.
+    void entered() {
+        doors++;
+    }
+
+    /// One less; whether it was the last.
+    boolean left() {
+        return --doors == 0;
+    }
+
+    /// Writes `batch` and one value more.
+    void write(WriteBatch batch, byte[] key, byte[] value) throws RocksDBException {
+        batch.put(key, value);
         write(batch);
     }
 
-    /// Writes what changes no row.
     void write(WriteBatch batch) throws RocksDBException {
         generation.db().write(noLog, batch);
+        unflushed = true;
     }
 
-    void announce(long applied) {
-        watermark.raise(applied);
+    /// Splits what the last batch has made too large.
+    void settle() throws RocksDBException {
+        ranks.settle(filling -> {
+            try (var batch = new WriteBatch()) {
+                filling.into(batch::put);
+                write(batch);
+            }
+        });
     }
 
     void flushWhenDue(Duration after) throws RocksDBException {
         boolean due = System.nanoTime() - lastFlushNanos >= after.toNanos();
-        if (due && watermark.applied() != lastFlushed) {
+        if (due && unflushed) {
             flush(false);
         }
     }
@@ -134,7 +165,7 @@ final class OpenedStore {
         try (var options = new FlushOptions().setWaitForFlush(wait).setAllowWriteStall(true)) {
             generation.db().flush(options);
         }
-        lastFlushed = watermark.applied();
+        unflushed = false;
         lastFlushNanos = System.nanoTime();
     }
 
@@ -142,10 +173,15 @@ final class OpenedStore {
         return generation.condemned();
     }
 
-    /// Never to be trusted again, not even after a crash.
-    void condemn() {
-        generation.condemn();
-        directory.condemn();
+    /// Never to be trusted again, not even after a crash; whether this is the first to say so.
+    boolean condemn() {
+        boolean first = !marked;
+        if (first) {
+            marked = true;
+            generation.condemn();
+            directory.condemn();
+        }
+        return first;
     }
 
     /// Keeps on disk what may be kept, and frees all memory as soon as the last reader is gone;
@@ -156,18 +192,9 @@ final class OpenedStore {
                 flush(true);
             }
         } finally {
-            watermark.close();
             noLog.close();
             generation.retire();
         }
         return generation.awaitFreed(bound);
-    }
-
-    private static byte[] bytes(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    private static long number(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
     }
 }

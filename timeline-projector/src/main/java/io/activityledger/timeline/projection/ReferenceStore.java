@@ -24,9 +24,6 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
         return new ReferenceLease(generation);
     }
 
-    @Override
-    void forget(Generation generation) {}
-
     /// The topic is compacted.
     @Override
     boolean offsetsAreDense() {
@@ -34,7 +31,8 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
     }
 
     @Override
-    void fold(Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
+    void fold(
+            OpenedStore store, Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
             throws RocksDBException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             byte[] recordKey = record.key();
@@ -49,7 +47,4 @@ final class ReferenceStore extends TopicStore<ReferenceLease> {
             }
         }
     }
-
-    @Override
-    void written(OpenedStore store) {}
 }

@@ -27,6 +27,7 @@ public final class RocksMemory implements AutoCloseable {
     private static final long ARENA_BLOCK_BYTES = 64 * 1024;
 
     private static final double MEMTABLE_BLOOM_BYTES = 64 * 1024;
+    private static final long SMALL_WRITE_BUFFER = 4L << 20;
     private static final int OPEN_FILES = 512;
     private static final int BACKGROUND_JOBS = 2;
 
@@ -35,7 +36,7 @@ public final class RocksMemory implements AutoCloseable {
     private final BloomFilter bloom;
     private final Statistics statistics = new Statistics(EnumSet.allOf(HistogramType.class));
     private final Limits limits;
-    private boolean closed;
+    private int users = 1;
 
     /// The bounds: all of it, the write buffers' part of it, and one store's write buffer.
     public record Limits(long totalBytes, long writeBufferBytes, long writeBufferBytesPerStore) {
@@ -101,9 +102,28 @@ public final class RocksMemory implements AutoCloseable {
                 .setKeepLogFileNum(2);
     }
 
+    /// Lets a database that Kafka Streams opens take its memory here, and little of it.
+    void share(Options options, BlockBasedTableConfig table) {
+        table.setBlockCache(cache)
+                .setBlockSize(BLOCK_BYTES)
+                .setFilterPolicy(bloom)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        options.setTableFormatConfig(table)
+                .setWriteBufferManager(writeBuffers)
+                .setWriteBufferSize(Math.min(SMALL_WRITE_BUFFER, limits.writeBufferBytesPerStore()))
+                .setMaxOpenFiles(OPEN_FILES);
+    }
+
+    /// The same for one user more: it is freed when each has closed it.
+    public synchronized RocksMemory lent() {
+        users++;
+        return this;
+    }
+
     /// Nothing once it is closed.
     public synchronized Figures figures() {
-        return closed
+        return users <= 0
                 ? Figures.NONE
                 : new Figures(
                         cache.getUsage(),
@@ -115,10 +135,11 @@ public final class RocksMemory implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
-        writeBuffers.close();
-        cache.close();
-        bloom.close();
-        statistics.close();
+        if (--users == 0) {
+            writeBuffers.close();
+            cache.close();
+            bloom.close();
+            statistics.close();
+        }
     }
 }

@@ -22,10 +22,10 @@ public final class StoreHandle<L extends AutoCloseable> {
     private volatile long restoreEnd = Watermark.NONE;
     private volatile long newestMillis = -1;
 
-    StoreHandle(int partition, OpenedStore store, Function<Generation, L> lease) {
+    StoreHandle(int partition, OpenedStore store, Door door, Function<Generation, L> lease) {
         this.partition = partition;
         this.generation = store.generation();
-        this.watermark = store.watermark();
+        this.watermark = door.watermark();
         this.arrivals = store.arrivals();
         this.lease = lease;
     }

@@ -14,6 +14,9 @@ public final class StoreRegistry {
 
     private final ConcurrentMap<Integer, StoreHandle<TimelineLease>> timelines =
             new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, StoreHandle<TimelineLease>> links =
+            new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, LinkOrigins> origins = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, StoreHandle<ReferenceLease>> references =
             new ConcurrentHashMap<>();
 
@@ -21,6 +24,16 @@ public final class StoreRegistry {
     /// open here.
     public Optional<StoreHandle<TimelineLease>> timelines(int partition) {
         return Optional.ofNullable(timelines.get(partition));
+    }
+
+    /// The same timelines, as far as a partition of `timeline-links` is applied to them.
+    public Optional<StoreHandle<TimelineLease>> links(int partition) {
+        return Optional.ofNullable(links.get(partition));
+    }
+
+    /// From where the links of a partition come, as far as they are applied.
+    public Optional<LinkOrigins> origins(int partition) {
+        return Optional.ofNullable(origins.get(partition));
     }
 
     /// The store that knows the contacts, deals and companies of a partition of `references`.
@@ -32,12 +45,24 @@ public final class StoreRegistry {
         return List.copyOf(timelines.values());
     }
 
+    public List<StoreHandle<TimelineLease>> links() {
+        return List.copyOf(links.values());
+    }
+
     public List<StoreHandle<ReferenceLease>> references() {
         return List.copyOf(references.values());
     }
 
     ConcurrentMap<Integer, StoreHandle<TimelineLease>> timelineShelf() {
         return timelines;
+    }
+
+    ConcurrentMap<Integer, StoreHandle<TimelineLease>> linkShelf() {
+        return links;
+    }
+
+    ConcurrentMap<Integer, LinkOrigins> originShelf() {
+        return origins;
     }
 
     ConcurrentMap<Integer, StoreHandle<ReferenceLease>> referenceShelf() {

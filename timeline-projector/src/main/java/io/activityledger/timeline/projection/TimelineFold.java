@@ -1,6 +1,9 @@
 package io.activityledger.timeline.projection;
 
 import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.LinkOrigin;
+import io.activityledger.schemas.RecordJudge;
+import io.activityledger.schemas.RecordJudge.LinkVerdict;
 import io.activityledger.schemas.RecordJudge.Verdict;
 import io.activityledger.schemas.Subject;
 import java.util.List;
@@ -10,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// is read, restored or processed.
 public final class TimelineFold {
 
-    private final Judge judge;
+    private final RecordJudge judge;
     private final ResponseView view;
 
-    public TimelineFold(Judge judge, ResponseView view) {
+    public TimelineFold(RecordJudge judge, ResponseView view) {
         this.judge = judge;
         this.view = view;
     }
@@ -25,7 +28,35 @@ public final class TimelineFold {
         };
     }
 
-    private Folded.Rows rows(Activity activity, long offset) {
+    /// The same for a record of `timeline-links`, which stands in one further subject's timeline.
+    FoldedLink foldLink(
+            byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] origin, int to) {
+        return switch (judge.judgeLink(key, value, origin, to)) {
+            case LinkVerdict.Poison(String reason) -> new FoldedLink.Poison(reason);
+            case LinkVerdict.Sound link ->
+                    new FoldedLink.Linked(
+                            link(link.activity(), link.subject(), link.origin()), link.origin());
+        };
+    }
+
+    private Folded.Rows link(Activity activity, Subject subject, LinkOrigin origin) {
+        String workspace = activity.workspaceId();
+        byte[] suffix = TimelineKey.suffix(activity.occurredAt().toEpochMilli(), activity.id());
+        List<TimelineList> lists = listsOf(workspace, subject, activity.type());
+        return new Folded.Rows(
+                TimelineKey.link(workspace, subject, activity.id()),
+                origin.bytes(),
+                lists.getFirst().rowKey(suffix),
+                stored(activity),
+                suffix,
+                lists);
+    }
+
+    private byte[] stored(Activity activity) {
+        return Row.stored(view.json().apply(activity), view.tail().apply(activity));
+    }
+
+    private Folded.Recorded rows(Activity activity, long offset) {
         String workspace = activity.workspaceId();
         byte[] suffix = TimelineKey.suffix(activity.occurredAt().toEpochMilli(), activity.id());
         List<Subject> subjects = activity.subjects();
@@ -38,13 +69,14 @@ public final class TimelineFold {
                         ? TimelineList.withoutSubject(workspace, activity.id())
                         : lists.getFirst();
         byte[] rowKey = rows.rowKey(suffix);
-        return new Folded.Rows(
-                TimelineKey.id(workspace, activity.id()),
-                new RowPointer(offset, rowKey).bytes(),
-                rowKey,
-                Row.stored(view.json().apply(activity), view.tail().apply(activity)),
-                suffix,
-                lists,
+        return new Folded.Recorded(
+                new Folded.Rows(
+                        TimelineKey.id(workspace, activity.id()),
+                        new RowPointer(offset, rowKey).bytes(),
+                        rowKey,
+                        stored(activity),
+                        suffix,
+                        lists),
                 feed(activity, offset, rowKey));
     }
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// 'r' | subject        | ~occurred_at 8 | ~id 16    the row: response JSON and its tail
 /// 't' | subject | type | ~occurred_at 8 | ~id 16    that the row has this type: nothing
 /// 'i' | workspace | id 16                           where its row stands: a RowPointer
+/// 'l' | subject | id 16                             that a further subject has the row: a LinkOrigin
 /// 'c' | list | level | start                        how many rows from here on: a RankNode
-/// 'm' | name                                        applied offset, format
+/// 'm' | name                                        applied offsets, origins, format
 /// 'w' | workspace | offset 8                        where the row of that record stands: a FeedPointer
 ///
 /// subject = workspace | kind 1 | id                 contact, deal, company
@@ -38,6 +39,7 @@ final class TimelineKey {
     static final byte ROWS = 'r';
     static final byte TYPES = 't';
     static final byte IDS = 'i';
+    static final byte LINKS = 'l';
     static final byte COUNTS = 'c';
     static final byte META = 'm';
     static final byte FEED = 'w';
@@ -107,6 +109,14 @@ final class TimelineKey {
 
     static long offsetAtEnd(byte[] key) {
         return ByteBuffer.wrap(key, key.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
+    /// Who is known to have the row of a further subject: its identity.
+    static byte[] link(String workspaceId, Subject subject, ActivityId id) {
+        byte[] key = subject(workspaceId, subject);
+        ByteBuffer link = ByteBuffer.allocate(1 + key.length + 16).put(LINKS).put(key);
+        putUuid(link, id.uuid());
+        return link.array();
     }
 
     static byte[] meta(String name) {

@@ -3,6 +3,7 @@ package io.activityledger.timeline.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -12,8 +13,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// Hands each record of `activities` to the partition's store and forwards poison to the dead
-/// letters, whose key says where it stood: `topic-partition-offset`. While it runs, its store and
-/// the references' are the partition's owners.
+/// letters, whose key says where it stood: `topic-partition-offset`. While it runs, its store, the
+/// links' and the references' are the partition's owners.
 final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -22,13 +23,15 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     static final String ORIGINAL_KEY = "original-key";
 
     private final String timelines;
+    private final String links;
     private final String references;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TimelineStore store;
-    private @Nullable ReferenceStore referenceStore;
+    private List<TopicStore<?>> owned = List.of();
 
-    TimelineProcessor(String timelines, String references) {
+    TimelineProcessor(String timelines, String links, String references) {
         this.timelines = timelines;
+        this.links = links;
         this.references = references;
     }
 
@@ -36,18 +39,15 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         TimelineStore ours = context.getStateStore(timelines);
-        ReferenceStore theirs = context.getStateStore(references);
+        LinkStore linked = context.getStateStore(links);
+        ReferenceStore known = context.getStateStore(references);
         this.store = ours;
-        this.referenceStore = theirs;
-        ours.activate();
-        theirs.activate();
+        this.owned = List.of(ours, linked, known);
+        owned.forEach(TopicStore::activate);
         context.schedule(
                 LOOK_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,
-                _ -> {
-                    ours.ensureSound();
-                    theirs.ensureSound();
-                });
+                _ -> owned.forEach(TopicStore::ensureSound));
     }
 
     @Override
@@ -61,7 +61,7 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
                 .ifPresent(reason -> to.forward(deadLetter(record, at, reason)));
     }
 
-    private static Record<byte[], byte[]> deadLetter(
+    static Record<byte[], byte[]> deadLetter(
             Record<byte[], byte[]> record, RecordMetadata at, String reason) {
         String where = at.topic() + "-" + at.partition() + "-" + at.offset();
         var headers = new RecordHeaders(record.headers());
@@ -72,9 +72,6 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
 
     @Override
     public void close() {
-        if (store != null && referenceStore != null) {
-            store.deactivate();
-            referenceStore.deactivate();
-        }
+        owned.forEach(TopicStore::deactivate);
     }
 }

@@ -11,25 +11,33 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/// How do records reach the stores? One sub-topology, so that partition p of both topics is on one
+/// How do records reach the stores? One sub-topology, so that partition p of all topics is on one
 /// instance:
 ///
 /// ```
-/// [activities] ─▶ source ─┬▶ (nothing)                    reads the topic as the store's changelog
-///                         └▶ fold ─▶ timelines
-///                              │└──▶ [activities-dead-letters]      no store here reads that
-///                              ┆ (connected, so that they stay together)
-/// [references] ─▶ source ─▶ keep ─▶ references
+/// [activities] ─────▶ source ─┬▶ (nothing)                reads the topic as the store's changelog
+///                             └▶ fold ─▶ timelines ─┐
+///                                  │┆               ├─▶ one database
+/// [timeline-links] ─▶ source ─┬▶ (nothing)          │
+///                             └▶ keep ─▶ links ─────┘
+///                                  │┆  ┆ (connected, so that they stay together)
+/// [references] ─────▶ source ─▶ keep ─▶ references
+///                                  │
+///                                  └─▶ [activities-dead-letters]      no store here reads that
 /// ```
+///
+/// `timeline-links` is written by another application: a sink to it here would make Kafka Streams
+/// take what was sent for what was applied.
 public final class TimelineTopology {
 
     static final String TIMELINES = "timelines";
+    static final String LINKS = "links";
     static final String REFERENCES = "references";
-    private static final int TIMELINE_FORMAT = 3;
-    private static final int REFERENCE_FORMAT = 1;
+    private static final int TIMELINE_FORMAT = 4;
+    private static final int REFERENCE_FORMAT = 2;
 
     private final TimelineFold fold;
-    private final RocksMemory memory;
+    private final Databases databases;
     private final StoreRegistry registry;
     private final KafkaRestoreListener listener;
     private final StoreLimits limits;
@@ -41,7 +49,7 @@ public final class TimelineTopology {
             KafkaRestoreListener listener,
             StoreLimits limits) {
         this.fold = fold;
-        this.memory = memory;
+        this.databases = new Databases(memory, limits.cachedLists());
         this.registry = registry;
         this.listener = listener;
         this.limits = limits;
@@ -61,6 +69,14 @@ public final class TimelineTopology {
                         "activities-changelog",
                         Nothing::new)
                 .addReadOnlyStateStore(
+                        new Builder<>(LINKS, this::links),
+                        "links-source",
+                        bytes,
+                        bytes,
+                        Topics.TIMELINE_LINKS.name(),
+                        "links-changelog",
+                        Nothing::new)
+                .addReadOnlyStateStore(
                         new Builder<>(REFERENCES, this::references),
                         "references-source",
                         bytes,
@@ -70,28 +86,44 @@ public final class TimelineTopology {
                         () -> new ReferenceProcessor(REFERENCES))
                 .addProcessor(
                         "activities-fold",
-                        () -> new TimelineProcessor(TIMELINES, REFERENCES),
+                        () -> new TimelineProcessor(TIMELINES, LINKS, REFERENCES),
                         "activities-source")
-                .connectProcessorAndStateStores("activities-fold", TIMELINES, REFERENCES)
+                .addProcessor("links-keep", () -> new LinkProcessor(LINKS), "links-source")
+                .connectProcessorAndStateStores("activities-fold", TIMELINES, LINKS, REFERENCES)
+                .connectProcessorAndStateStores("links-keep", LINKS)
                 .addSink(
                         "activities-dead-letters",
                         Topics.ACTIVITIES_DEAD_LETTERS.name(),
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
-                        "activities-fold");
+                        "activities-fold",
+                        "links-keep");
     }
 
     TimelineStore timelines() {
-        var setup = setup(TIMELINES, Topics.ACTIVITIES, TIMELINE_FORMAT);
-        return new TimelineStore(setup, registry, fold, limits.cachedLists());
+        return new TimelineStore(timelines(TIMELINES, Topics.ACTIVITIES), registry, fold);
+    }
+
+    LinkStore links() {
+        return new LinkStore(timelines(LINKS, Topics.TIMELINE_LINKS), registry, fold);
+    }
+
+    private StoreSetup timelines(String name, Topics.Topic topic) {
+        return new StoreSetup(
+                name, TIMELINES, topic.name(), TIMELINE_FORMAT, databases, listener, limits);
     }
 
     ReferenceStore references() {
-        return new ReferenceStore(setup(REFERENCES, Topics.REFERENCES, REFERENCE_FORMAT), registry);
-    }
-
-    private StoreSetup setup(String name, Topics.Topic topic, int format) {
-        return new StoreSetup(name, topic.name(), format, memory, listener, limits);
+        var setup =
+                new StoreSetup(
+                        REFERENCES,
+                        REFERENCES,
+                        Topics.REFERENCES.name(),
+                        REFERENCE_FORMAT,
+                        databases,
+                        listener,
+                        limits);
+        return new ReferenceStore(setup, registry);
     }
 
     /// Kafka Streams wants one on the source of a store; ours forwards, which that one may not.

@@ -1,5 +1,6 @@
 package io.activityledger.timeline.projection;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,6 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     private final StoreSetup setup;
     private final ConcurrentMap<Integer, StoreHandle<L>> shelf;
     private @Nullable Opening<L> opening;
-    private boolean distrusted;
 
     TopicStore(StoreSetup setup, ConcurrentMap<Integer, StoreHandle<L>> shelf) {
         this.setup = setup;
@@ -47,24 +47,34 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     /// All that is gone after close.
     private record Opening<L extends AutoCloseable>(
             TaskId task,
+            Path path,
             SourceOffsets source,
             PolledTail tail,
             OpenedStore store,
-            StoreHandle<L> handle) {}
+            Door door,
+            StoreHandle<L> handle) {
+
+        long applied() {
+            return door.watermark().applied();
+        }
+    }
 
     /// A lease on what was opened.
     abstract L lease(Generation generation);
 
-    /// The database is fresh, or what was handed to a batch was not written: nothing remembered of
-    /// it holds.
-    abstract void forget(Generation generation);
+    /// Its database is there to be read and written.
+    void opened(TaskId task, OpenedStore store) throws RocksDBException {}
 
     /// Puts what `records` say into `batch`.
-    abstract void fold(Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
+    abstract void fold(
+            OpenedStore store, Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
             throws RocksDBException;
 
-    /// Called when the batch stands.
-    abstract void written(OpenedStore store) throws RocksDBException;
+    /// The batch stands, and may be told of.
+    void written() {}
+
+    /// Its database is about to go.
+    void closing(TaskId task) {}
 
     /// Whether each offset of the source is the last plus one: a compacted topic knows no such
     /// rule.
@@ -80,28 +90,33 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
         if (opening != null) {
             throw new IllegalStateException("the store " + name() + " is open already");
         }
-        open(context.taskId(), new StoreDirectory(context.stateDir().toPath().resolve(name())));
+        open(context.taskId(), context.stateDir().toPath().resolve(setup.directory()));
         RecordBatchingStateRestoreCallback restore = this::restore;
         context.register(root, restore);
     }
 
-    private void open(TaskId task, StoreDirectory directory) {
+    private void open(TaskId task, Path path) {
         try {
-            if (distrusted) {
-                // Also where the mark in the directory could not be set.
-                directory.destroy("condemned");
+            OpenedStore store = setup.databases().enter(path, setup.format());
+            try {
+                opening = opened(task, path, store);
+            } catch (RocksDBException failure) {
+                setup.databases().leave(path, store, setup.limits().leaseBound());
+                throw failure;
             }
-            var store = OpenedStore.open(directory, setup.memory(), setup.format());
-            distrusted = false;
-            forget(store.generation());
-            var source = new SourceOffsets(setup.topic(), task.partition());
-            var handle = new StoreHandle<L>(task.partition(), store, this::lease);
-            opening = new Opening<>(task, source, new PolledTail(), store, handle);
-            shelf.put(task.partition(), handle);
-            setup.listener().opened(sourceOf(task), this);
         } catch (RocksDBException failure) {
             throw new ProcessorStateException("the store " + name() + " does not open", failure);
         }
+    }
+
+    private Opening<L> opened(TaskId task, Path path, OpenedStore store) throws RocksDBException {
+        var door = new Door(store, name());
+        opened(task, store);
+        var source = new SourceOffsets(setup.topic(), task.partition());
+        var handle = new StoreHandle<L>(task.partition(), store, door, this::lease);
+        shelf.put(task.partition(), handle);
+        setup.listener().opened(sourceOf(task), this);
+        return new Opening<>(task, path, source, new PolledTail(), store, door, handle);
     }
 
     /// The offset of the last record whose effects a crash leaves standing; null where there is
@@ -113,7 +128,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             return null;
         }
         try {
-            return now.store.persistedOffset();
+            return now.door.persistedOffset();
         } catch (RocksDBException failure) {
             condemn(now, failure.toString());
             return null;
@@ -152,7 +167,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     final void restored() {
         Opening<L> now = opening();
         long last = now.handle.restoreEndOffset() - 1;
-        if (last > now.store.watermark().applied()) {
+        if (last > now.applied()) {
             apply(now, List.of(), last);
         }
     }
@@ -164,7 +179,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     /// From here on its task processes records one by one.
     final void activate() {
         Opening<L> now = opening();
-        now.source.startAfter(now.store.watermark().applied());
+        now.source.startAfter(now.applied());
         now.handle.become(Role.ACTIVE);
     }
 
@@ -182,7 +197,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
             now.source.follow(record.offset());
         }
         apply(now, List.of(record), record.offset());
-        now.store.announce(now.tail.reached(record.offset()));
+        now.door.announce(now.tail.reached(record.offset()));
     }
 
     /// The consumer of its active task is at `position`, with `last` the last record it has got.
@@ -190,7 +205,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
         Opening<L> now = opening;
         if (now != null && now.handle.role() == Role.ACTIVE) {
             now.tail.polled(last, position);
-            now.store.announce(now.tail.reached(now.store.watermark().applied()));
+            now.door.announce(now.tail.reached(now.applied()));
         }
     }
 
@@ -205,21 +220,22 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
         guard(now);
         boolean written = false;
         try (var batch = new WriteBatch()) {
-            fold(records, batch);
-            long applied = Math.max(atLeast, now.store.watermark().applied());
+            fold(now.store, records, batch);
+            long applied = Math.max(atLeast, now.applied());
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 applied = Math.max(applied, record.offset());
                 now.handle.appended(record.timestamp());
             }
-            now.store.write(batch, applied);
-            written(now.store);
+            now.door.write(batch, applied);
+            now.store.settle();
             written = true;
-            now.store.announce(applied);
+            written();
+            now.door.announce(applied);
         } catch (RocksDBException failure) {
             throw failed(now, failure);
         } finally {
             if (!written) {
-                forget(now.store.generation());
+                now.store.forget();
             }
         }
     }
@@ -240,10 +256,8 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     }
 
     private void condemn(Opening<L> now, String reason) {
-        if (!distrusted) {
+        if (now.store.condemn()) {
             LOG.warn("a store is condemned store={} task={} reason={}", name(), now.task, reason);
-            distrusted = true;
-            now.store.condemn();
         }
     }
 
@@ -257,11 +271,14 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
         now.handle.become(Role.RESTORING);
         setup.listener().closed(sourceOf(now.task), this);
         shelf.remove(now.task.partition(), now.handle);
+        now.door.close();
+        closing(now.task);
         if (now.store.condemned()) {
             condemn(now, "damage was found");
         }
         try {
-            if (!now.store.close(setup.limits().leaseBound())) {
+            var bound = setup.limits().leaseBound();
+            if (!setup.databases().leave(now.path, now.store, bound)) {
                 LOG.warn("readers hold a closed store store={} task={}", name(), now.task);
             }
         } catch (RocksDBException failure) {

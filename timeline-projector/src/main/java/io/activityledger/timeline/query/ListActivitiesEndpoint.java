@@ -9,7 +9,8 @@ import io.javalin.http.Context;
 import java.util.Objects;
 import java.util.Optional;
 
-/// `GET /v1/contacts/{id}/activities`: a page of what happened to a subject, newest first.
+/// `GET /v1/contacts/{id}/activities`, and the same of deals, companies and
+/// `/v1/entities/{type}/{id}`: a page of what happened to a subject, newest first.
 public final class ListActivitiesEndpoint extends AnswerEndpoint {
 
     private static final Wording WORDS = new Wording.LeadLex();
@@ -31,6 +32,19 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
         return of(timelines, cursors, Subject.Kind.CONTACT);
     }
 
+    public static ListActivitiesEndpoint ofDeals(Timelines timelines, PageCursors cursors) {
+        return of(timelines, cursors, Subject.Kind.DEAL);
+    }
+
+    public static ListActivitiesEndpoint ofCompanies(Timelines timelines, PageCursors cursors) {
+        return of(timelines, cursors, Subject.Kind.COMPANY);
+    }
+
+    /// Any other entity; nobody tells of those, so each is known.
+    public static ListActivitiesEndpoint ofEntities(Timelines timelines, PageCursors cursors) {
+        return of(timelines, cursors, Subject.Kind.ENTITY);
+    }
+
     private static ListActivitiesEndpoint of(
             Timelines timelines, PageCursors cursors, Subject.Kind kind) {
         String word = kind.word();
@@ -40,8 +54,8 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
 
     @Override
     DoorAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness) {
-        Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
-        var subject = Subject.named(kind, id.orElse(""));
+        Optional<Subject> named = subject(ctx);
+        Subject subject = named.orElseGet(() -> new Subject(kind, "", ""));
         PageRequest.Opening opening =
                 (cursor, start) ->
                         cursors.opened(
@@ -49,7 +63,7 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
                                 new Question.Timeline(caller.workspaceId(), subject, start));
         return switch (PageRequest.parse(ctx.queryParamMap(), freshness, opening)) {
             case PageRequest.Parsed.Invalid(Refusal refusal) -> DoorAnswer.refused(refusal, WORDS);
-            case PageRequest.Parsed.Valid _ when id.isEmpty() ->
+            case PageRequest.Parsed.Valid _ when named.isEmpty() ->
                     DoorAnswer.refused(notFound, WORDS);
             case PageRequest.Parsed.Valid(PageQuery query, Consistency consistency) -> {
                 var question = new Question.Timeline(caller.workspaceId(), subject, query);
@@ -71,5 +85,15 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
             case Reply.StoodIn(Reply held, _) -> links(ctx, query, held);
             case Reply.NotFound _, Reply.Unavailable _ -> "";
         };
+    }
+
+    /// Empty where no such subject can exist.
+    private Optional<Subject> subject(Context ctx) {
+        Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
+        return kind == Subject.Kind.ENTITY
+                ? id.flatMap(it ->
+                        LeadLexId.parse(ctx.pathParam("type"))
+                                .map(type -> Subject.entity(type, it)))
+                : id.map(it -> Subject.named(kind, it));
     }
 }

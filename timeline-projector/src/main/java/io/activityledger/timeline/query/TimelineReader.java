@@ -6,11 +6,15 @@ import io.activityledger.dialects.nodestash.NodestashView;
 import io.activityledger.dialects.reevo.ReevoView;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
+import io.activityledger.schemas.Positions;
+import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.consistency.Followed;
 import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.consistency.ReadBarrier;
+import io.activityledger.timeline.projection.LinkOrigins;
 import io.activityledger.timeline.projection.ReferenceLease;
 import io.activityledger.timeline.projection.Role;
 import io.activityledger.timeline.projection.Row;
@@ -22,6 +26,7 @@ import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.StoreUnreadable;
 import io.activityledger.timeline.projection.TimelineLease;
 import io.activityledger.timeline.projection.TimelineList;
+import io.activityledger.timeline.projection.Waited;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.util.List;
 import java.util.Optional;
@@ -85,12 +90,57 @@ public final class TimelineReader implements TimelineHost {
     }
 
     private HostReply behindBarrier(Asked asked, StoreHandle<TimelineLease> store) {
-        var place = new LogPartition(Topics.ACTIVITIES.name(), store.partition());
-        return switch (barrier.await(place, asked.consistency(), store::awaitApplied)) {
+        return switch (barrier(asked, store)) {
             case Barrier.Fresh() -> read(asked, store, Freshness.AS_ASKED);
             case Barrier.Stale _ -> read(asked, store, Freshness.STALE);
             case Barrier.Gone() -> new HostReply.NotServed("the store was closed");
         };
+    }
+
+    /// A timeline is the union of two topics; an id lives on one.
+    private Barrier barrier(Asked asked, StoreHandle<TimelineLease> store) {
+        var activities =
+                new Followed(
+                        new LogPartition(Topics.ACTIVITIES.name(), store.partition()),
+                        store::awaitApplied);
+        return switch (asked.question()) {
+            case Question.OneActivity _, Question.FirstRecord _ ->
+                    barrier.await(activities.place(), asked.consistency(), activities.projected());
+            case Question.Timeline question ->
+                    registry.links(store.partition())
+                            .map(links -> followed(links, question, asked.consistency()))
+                            .map(links -> barrier.await(activities, links, asked.consistency()))
+                            .orElse(new Barrier.Gone());
+        };
+    }
+
+    /// The partition's links, which hold those of a write that the reader names as soon as they
+    /// have come as far as that.
+    private Followed followed(
+            StoreHandle<TimelineLease> links, Question.Timeline question, Consistency consistency) {
+        var place = new LogPartition(Topics.TIMELINE_LINKS.name(), links.partition());
+        Optional<Position> linked =
+                consistency instanceof Consistency.Including(Positions positions)
+                        ? positions
+                                .linkedTo(question.recordKey())
+                                .filter(it -> it.partition() < partitions)
+                        : Optional.empty();
+        return new Followed(
+                place,
+                (offset, deadline) -> {
+                    Waited applied = links.awaitApplied(offset, deadline);
+                    return applied != Waited.APPLIED || linked.isEmpty()
+                            ? applied
+                            : awaitLinked(links.partition(), linked.get(), deadline);
+                });
+    }
+
+    private Waited awaitLinked(int partition, Position write, long deadline)
+            throws InterruptedException {
+        Optional<LinkOrigins> origins = registry.origins(partition);
+        return origins.isEmpty()
+                ? Waited.CLOSED
+                : origins.get().awaitLinked(write.partition(), write.offset(), deadline);
     }
 
     private HostReply read(Asked asked, StoreHandle<TimelineLease> store, Freshness freshness) {
@@ -196,6 +246,9 @@ public final class TimelineReader implements TimelineHost {
     /// Whether somebody has told of the subject: only the end of its partition of `references` says
     /// no.
     private Known reference(Question.Timeline question, Consistency consistency) {
+        if (question.subject().kind() == Subject.Kind.ENTITY) {
+            return Known.YES;
+        }
         int partition = question.partition(partitions);
         Optional<StoreHandle<ReferenceLease>> store = registry.references(partition);
         if (store.isEmpty()) {

@@ -5,6 +5,7 @@ import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.LinkOrigin;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.SchemaRegistry;
@@ -30,8 +31,7 @@ final class FakeLedger {
     private final RecordJudge judge = new RecordJudge(codec, 1);
 
     TimelineFold fold() {
-        return new TimelineFold(
-                judge::judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
+        return new TimelineFold(judge, new ResponseView(LeadLexView::activity, LeadLexTail::of));
     }
 
     static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte[] value) {
@@ -46,6 +46,23 @@ final class FakeLedger {
         return writer.encode(activity);
     }
 
+    /// The copy for one of its further subjects, of the record that stands at `origin`.
+    ConsumerRecord<byte[], byte[]> link(
+            long offset, Activity activity, Subject further, long origin) {
+        byte[] key = RecordKey.ofSubject(WORKSPACE, further).bytes();
+        var link =
+                new ConsumerRecord<>(
+                        Topics.TIMELINE_LINKS.name(), 0, offset, key, writer.encode(activity));
+        link.headers().add(LinkOrigin.HEADER, new LinkOrigin(0, origin).bytes());
+        return link;
+    }
+
+    /// The n-th activity, of a contact and a deal.
+    static Activity about(String contact, String deal, String type, long occurredAtMillis, long n) {
+        int slot = RecordKey.ofSubject(WORKSPACE, Subject.contact(contact)).slot();
+        return activity(contact, deal, type, occurredAtMillis, idOf(n, slot), "title " + n);
+    }
+
     static byte[] json(Activity activity) {
         return LeadLexView.activity(activity);
     }
@@ -53,16 +70,17 @@ final class FakeLedger {
     /// The n-th activity of a contact; its slot is its contact's.
     static Activity about(String contact, String type, long occurredAtMillis, long n) {
         int slot = RecordKey.ofSubject(WORKSPACE, Subject.contact(contact)).slot();
-        return activity(contact, type, occurredAtMillis, idOf(n, slot), "title " + n);
+        return activity(contact, null, type, occurredAtMillis, idOf(n, slot), "title " + n);
     }
 
     static Activity aboutNothing(long n) {
-        return activity(null, "note", 1_000 + n, idOf(n, 0), "alone");
+        return activity(null, null, "note", 1_000 + n, idOf(n, 0), "alone");
     }
 
     static Activity again(Activity first, String title) {
         return activity(
                 first.contactId(),
+                first.dealId(),
                 first.type(),
                 first.occurredAt().toEpochMilli(),
                 first.id(),
@@ -77,7 +95,12 @@ final class FakeLedger {
     }
 
     private static Activity activity(
-            String contact, String type, long occurredAtMillis, ActivityId id, String title) {
+            String contact,
+            String deal,
+            String type,
+            long occurredAtMillis,
+            ActivityId id,
+            String title) {
         return new Activity(
                 id,
                 WORKSPACE,
@@ -89,7 +112,7 @@ final class FakeLedger {
                 title,
                 null,
                 contact,
-                null,
+                deal,
                 null,
                 null,
                 null,

@@ -4,6 +4,7 @@ import io.activityledger.schemas.Topics;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCa
 final class StoreBench implements AutoCloseable {
 
     static final TopicPartition SOURCE = new TopicPartition(Topics.ACTIVITIES.name(), 0);
+    static final TopicPartition LINKS = new TopicPartition(Topics.TIMELINE_LINKS.name(), 0);
     static final TaskId TASK = new TaskId(0, 0);
 
     final FakeLedger ledger = new FakeLedger();
@@ -30,8 +32,9 @@ final class StoreBench implements AutoCloseable {
     final KafkaRestoreListener listener = new KafkaRestoreListener();
     final RocksMemory memory;
     final TimelineStore store;
+    final LinkStore links;
     private final Path directory;
-    private RecordBatchingStateRestoreCallback restore;
+    private final Map<StateStore, RecordBatchingStateRestoreCallback> restores = new HashMap<>();
 
     StoreBench(Path directory) {
         this(directory, Duration.ofSeconds(30), 64);
@@ -49,8 +52,16 @@ final class StoreBench implements AutoCloseable {
         this.directory = directory;
         this.memory = memory;
         var limits = new StoreLimits(flushAfter, Duration.ofSeconds(10), cachedLists);
-        this.store =
-                new TimelineTopology(ledger.fold(), memory, registry, listener, limits).timelines();
+        var topology = new TimelineTopology(ledger.fold(), memory, registry, listener, limits);
+        this.store = topology.timelines();
+        this.links = topology.links();
+    }
+
+    /// As [#opened], and the door for links beside it.
+    StoreBench openedBoth() {
+        opened();
+        links.init(new Context(), links);
+        return this;
     }
 
     StoreBench opened() {
@@ -63,7 +74,15 @@ final class StoreBench implements AutoCloseable {
     }
 
     void restore(List<ConsumerRecord<byte[], byte[]>> records) {
-        restore.restoreBatch(records);
+        restores.get(store).restoreBatch(records);
+    }
+
+    void restoreLinks(List<ConsumerRecord<byte[], byte[]>> records) {
+        restores.get(links).restoreBatch(records);
+    }
+
+    Long committedLinks() {
+        return links.committedOffset(LINKS);
     }
 
     void restoreStarts(long end) {
@@ -89,6 +108,7 @@ final class StoreBench implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        links.close();
         memory.close();
     }
 
@@ -131,7 +151,7 @@ final class StoreBench implements AutoCloseable {
 
         @Override
         public void register(StateStore root, StateRestoreCallback callback) {
-            restore = (RecordBatchingStateRestoreCallback) callback;
+            restores.put(root, (RecordBatchingStateRestoreCallback) callback);
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.LinkOrigin;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -59,7 +61,7 @@ class TimelineTopologyTest {
     }
 
     @Test
-    void bothTopicsArePartOfOneSubtopology() {
+    void allTopicsArePartOfOneSubtopologyThatSendsToNoneOfThem() {
         // When
         var described = topology().build().describe();
 
@@ -67,8 +69,9 @@ class TimelineTopologyTest {
         assertThat(described.subtopologies()).hasSize(1);
         assertThat(described.globalStores()).isEmpty();
         assertThat(described.toString())
-                .contains("topics: [activities]", "topics: [references]")
-                .containsAnyOf("[references, timelines]", "[timelines, references]");
+                .contains("[activities]", "[timeline-links]", "[references]")
+                .containsOnlyOnce("Sink:")
+                .contains("Sink: activities-dead-letters");
     }
 
     @Test
@@ -131,6 +134,56 @@ class TimelineTopologyTest {
     }
 
     @Test
+    void aLinkThatIsPipedInStandsOnItsSubjectsTimelineAndSaysHowFarItsOriginIsLinked()
+            throws Exception {
+        // Given
+        Activity call = about("ada", "big", "call", 2_000, 1);
+        Activity note = about("bob", "big", "note", 1_000, 2);
+        pipe(call);
+        pipe(note);
+
+        // When
+        pipeLink(call, Subject.deal("big"), 0);
+        pipeLink(note, Subject.deal("big"), 1);
+        pipeLink(call, Subject.deal("big"), 0);
+
+        // Then
+        try (var lease = registry.timelines(0).orElseThrow().lease().orElseThrow()) {
+            var deal = TimelineList.of(WORKSPACE, Subject.deal("big"));
+            assertThat(lease.slice(deal, Span.all(), 0, 10).rows().stream().map(Row::json))
+                    .containsExactly(FakeLedger.json(call), FakeLedger.json(note));
+            assertThat(lease.slice(deal, Span.all(), 0, 10).total()).isEqualTo(2);
+            assertThat(lease.slice(ADA, Span.all(), 0, 10).total()).isEqualTo(1);
+        }
+        assertThat(registry.links(0).orElseThrow().role()).isEqualTo(Role.ACTIVE);
+        var origins = registry.origins(0).orElseThrow();
+        assertThat(origins.awaitLinked(0, 1, System.nanoTime())).isEqualTo(Waited.APPLIED);
+        assertThat(origins.awaitLinked(0, 2, System.nanoTime())).isEqualTo(Waited.TIME_OVER);
+    }
+
+    @Test
+    void aLinkWithoutAnOriginOrUnderAKeyOfNobodyIsPoison() {
+        // Given
+        Activity call = about("ada", "big", "call", 2_000, 1);
+        byte[] deal = RecordKey.ofSubject(WORKSPACE, Subject.deal("big")).bytes();
+        var headers = new RecordHeaders();
+        headers.add(LinkOrigin.HEADER, new LinkOrigin(0, 0).bytes());
+
+        // When
+        input(Topics.TIMELINE_LINKS).pipeInput(deal, ledger.value(call));
+        input(Topics.TIMELINE_LINKS)
+                .pipeInput(new TestRecord<>(call.recordKey().bytes(), ledger.value(call), headers));
+        input(Topics.TIMELINE_LINKS).pipeInput(deal, new byte[] {1});
+
+        // Then
+        assertThat(
+                        deadLetters().readRecordsToList().stream()
+                                .map(each -> new String(each.key(), UTF_8)))
+                .containsExactly("timeline-links-0-0", "timeline-links-0-1", "timeline-links-0-2");
+        assertThat(registry.links(0).orElseThrow().appliedOffset()).isEqualTo(2);
+    }
+
+    @Test
     void aReferenceIsKnownUntilItIsDeleted() {
         // Given
         byte[] ada = RecordKey.ofSubject(WORKSPACE, Subject.contact("ada")).bytes();
@@ -169,6 +222,12 @@ class TimelineTopologyTest {
 
     private void pipe(Activity activity) {
         activities().pipeInput(activity.recordKey().bytes(), ledger.value(activity));
+    }
+
+    private void pipeLink(Activity activity, Subject further, long origin) {
+        var link = ledger.link(0, activity, further, origin);
+        input(Topics.TIMELINE_LINKS)
+                .pipeInput(new TestRecord<>(link.key(), link.value(), link.headers()));
     }
 
     private TestInputTopic<byte[], byte[]> activities() {

@@ -1,0 +1,92 @@
+package io.activityledger.timeline.projection;
+
+import io.activityledger.schemas.LinkOrigin;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/// The timelines of one partition, as far as `timeline-links` tells them: the rows of further
+/// subjects, in the database of [TimelineStore]. Of a subject and an id the first link counts.
+final class LinkStore extends TopicStore<TimelineLease> {
+
+    private final TimelineFold fold;
+    private final ConcurrentMap<Integer, LinkOrigins> shelf;
+    private final List<String> poison = new ArrayList<>();
+    private LinkOrigins origins = LinkOrigins.none();
+
+    LinkStore(StoreSetup setup, StoreRegistry registry, TimelineFold fold) {
+        super(setup, registry.linkShelf());
+        this.fold = fold;
+        this.shelf = registry.originShelf();
+    }
+
+    /// Applies the next record of an active task; the reason where it is poison.
+    Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
+        process(record);
+        return poison.stream().findFirst();
+    }
+
+    @Override
+    TimelineLease lease(Generation generation) {
+        return new TimelineLease(generation);
+    }
+
+    @Override
+    boolean offsetsAreDense() {
+        return true;
+    }
+
+    @Override
+    void opened(TaskId task, OpenedStore store) throws RocksDBException {
+        origins = LinkOrigins.in(store.db());
+        shelf.put(task.partition(), origins);
+    }
+
+    @Override
+    void fold(
+            OpenedStore store, Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
+            throws RocksDBException {
+        poison.clear();
+        List<LinkOrigin> from = new ArrayList<>();
+        var rows = new RowBatch(store, batch::put);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            switch (folded(record)) {
+                case FoldedLink.Poison(String reason) -> poison.add(reason);
+                case FoldedLink.Linked(Folded.Rows each, LinkOrigin origin) -> {
+                    rows.add(each);
+                    from.add(origin);
+                }
+            }
+        }
+        rows.count();
+        origins.note(from, batch::put);
+    }
+
+    private FoldedLink folded(ConsumerRecord<byte[], byte[]> record) {
+        return fold.foldLink(record.key(), record.value(), origin(record), record.partition());
+    }
+
+    private static byte @Nullable [] origin(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(LinkOrigin.HEADER);
+        return header == null ? null : header.value();
+    }
+
+    @Override
+    void written() {
+        origins.announce();
+    }
+
+    @Override
+    void closing(TaskId task) {
+        shelf.remove(task.partition(), origins);
+        origins.close();
+    }
+}
