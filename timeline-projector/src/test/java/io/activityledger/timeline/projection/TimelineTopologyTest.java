@@ -4,7 +4,6 @@ import static io.activityledger.timeline.projection.FakeLedger.WORKSPACE;
 import static io.activityledger.timeline.projection.FakeLedger.about;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.LinkOrigin;
@@ -12,9 +11,7 @@ import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,7 +20,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,19 +114,6 @@ class TimelineTopologyTest {
         assertThat(letters.getLast().headers().lastHeader("reason").value())
                 .isEqualTo("the record has no key".getBytes(UTF_8));
         assertThat(registry.timelines(0).orElseThrow().appliedOffset()).isEqualTo(3);
-    }
-
-    @Test
-    void aCondemnedStoreIsGivenUpThoughNothingHappensInItsPartition() {
-        // Given
-        pipe(about("ada", "call", 2_000, 1));
-        driver.getAllStateStores().values().forEach(store -> store.commit(Map.of()));
-
-        // When
-        var looking = assertThatThrownBy(() -> driver.advanceWallClockTime(Duration.ofSeconds(1)));
-
-        // Then
-        looking.isInstanceOf(TaskCorruptedException.class);
     }
 
     @Test
