@@ -30,7 +30,8 @@ public record RecordKey(String text) {
         return joined(workspaceId, "activity", id.bare());
     }
 
-    static RecordKey ofEndpoint(String workspaceId, String endpointId) {
+    /// Of all that is delivered to an endpoint, told of it and asked of it.
+    public static RecordKey ofEndpoint(String workspaceId, String endpointId) {
         return joined(workspaceId, "webhook", endpointId);
     }
 

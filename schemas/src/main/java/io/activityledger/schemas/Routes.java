@@ -111,6 +111,23 @@ public final class Routes {
             new Route("GET", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_READ);
     public static final Route DELETE_WEBHOOK =
             new Route("DELETE", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
+    public static final Route LIST_WEBHOOK_LOGS =
+            new Route("GET", "/v1/webhooks/{id}/logs", Service.WEBHOOKS, Permission.WEBHOOKS_READ);
+    public static final Route GET_WEBHOOK_HEALTH =
+            new Route(
+                    "GET", "/v1/webhooks/{id}/health", Service.WEBHOOKS, Permission.WEBHOOKS_READ);
+    public static final Route LIST_DEAD_LETTERS =
+            new Route(
+                    "GET",
+                    "/v1/webhooks/{id}/dead-letters",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_READ);
+    public static final Route GET_DEAD_LETTER =
+            new Route(
+                    "GET",
+                    "/v1/webhooks/{id}/dead-letters/{webhook_id}",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_READ);
 
     public static final Route CREATE_KEY =
             new Route("POST", "/v1/api-keys", Service.INGEST, Permission.KEYS_WRITE);
@@ -157,6 +174,10 @@ public final class Routes {
                     LIST_WEBHOOKS,
                     GET_WEBHOOK,
                     DELETE_WEBHOOK,
+                    LIST_WEBHOOK_LOGS,
+                    GET_WEBHOOK_HEALTH,
+                    LIST_DEAD_LETTERS,
+                    GET_DEAD_LETTER,
                     CREATE_KEY,
                     LIST_KEYS,
                     GET_KEY,

@@ -121,7 +121,8 @@ class IsolationIT {
         try (var client = new HttpProbe(address, key)) {
             for (Route route : Routes.ALL) {
                 for (String path : route.paths()) {
-                    String target = path.replace("{id}", ids.getOrDefault(noun(path), "c1"));
+                    String target = path.replace("{id}", ids.getOrDefault(noun(path), "c1"))
+                                    .replaceAll("\\{\\w+}", "c1");
                     var body =
                             route.method().equals("GET")
                                     ? BodyPublishers.noBody()

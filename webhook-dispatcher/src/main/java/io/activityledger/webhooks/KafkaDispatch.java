@@ -5,10 +5,13 @@ import io.activityledger.kit.kafka.KafkaStreamsRun;
 import io.activityledger.kit.kafka.StreamsIdentity;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.routing.Owner;
+import io.activityledger.schemas.Topics;
 import io.activityledger.webhooks.delivery.InFlight;
 import io.activityledger.webhooks.endpoint.LiveInstances;
+import io.activityledger.webhooks.history.LaneOwners;
 import java.time.Duration;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Are activities matched and deliveries made, and which instances share in it?
 ///
 /// Started and closed by whoever starts the service; asked by any thread.
-final class KafkaDispatch implements LiveInstances, AutoCloseable {
+final class KafkaDispatch implements LiveInstances, LaneOwners, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDispatch.class);
     private static final Duration INSTANCES_KEPT = Duration.ofMillis(100);
@@ -49,6 +52,12 @@ final class KafkaDispatch implements LiveInstances, AutoCloseable {
                     return owners.instances();
                 })
                 .orElse(Set.of());
+    }
+
+    @Override
+    public Owner ownerOf(int partition) {
+        var deliveries = new TopicPartition(Topics.WEBHOOK_DELIVERIES.name(), partition);
+        return run.owners().map(owners -> owners.ownerOf(deliveries)).orElseGet(Owner.Nobody::new);
     }
 
     Readiness.State readiness() {

@@ -24,21 +24,12 @@ import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Topics;
-import io.activityledger.schemas.WebhookAttemptCodec;
 import io.activityledger.schemas.WebhookDeliveryCodec;
-import io.activityledger.webhooks.attempts.KafkaAttempts;
-import io.activityledger.webhooks.attempts.KafkaPatientWriter;
-import io.activityledger.webhooks.deadletter.KafkaDeadLetters;
-import io.activityledger.webhooks.delivery.Courier;
-import io.activityledger.webhooks.delivery.DeliveryMeters;
-import io.activityledger.webhooks.delivery.DeliveryParts;
-import io.activityledger.webhooks.delivery.DeliveryTopology;
-import io.activityledger.webhooks.delivery.HealthReports;
-import io.activityledger.webhooks.delivery.InFlight;
-import io.activityledger.webhooks.delivery.Judgement;
 import io.activityledger.webhooks.endpoint.AppliedEndpoint;
 import io.activityledger.webhooks.endpoint.EffectiveWait;
+import io.activityledger.webhooks.endpoint.EndpointLimits;
 import io.activityledger.webhooks.endpoint.EndpointMint;
+import io.activityledger.webhooks.endpoint.EndpointSearch;
 import io.activityledger.webhooks.endpoint.EndpointSecrets;
 import io.activityledger.webhooks.endpoint.JsonEndpoint;
 import io.activityledger.webhooks.endpoint.KafkaActivityEnds;
@@ -47,13 +38,16 @@ import io.activityledger.webhooks.endpoint.KafkaEndpoints;
 import io.activityledger.webhooks.endpoint.PeerConfirmations;
 import io.activityledger.webhooks.endpoint.Publication;
 import io.activityledger.webhooks.endpoint.ReceiverUrls;
+import io.activityledger.webhooks.history.LaneEndpoint;
+import io.activityledger.webhooks.history.LaneHost;
+import io.activityledger.webhooks.history.LaneRouter;
 import io.activityledger.webhooks.matching.MatchingTopology;
 import io.activityledger.webhooks.receiver.AddressRules;
 import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
 /// How does this service hang together?
@@ -77,8 +71,6 @@ public final class WebhookDispatcher implements AutoCloseable {
     private static final String NAME = "webhooks";
     private static final String INTERNAL_CALLS = "internal-calls";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration WRITE_PAUSE = Duration.ofMillis(250);
 
     private final WebhookSettings settings;
     private final Gatekeeper gatekeeper;
@@ -96,10 +88,8 @@ public final class WebhookDispatcher implements AutoCloseable {
     private final KafkaEndpoints endpoints;
     private final AddressRules addresses;
     private final HttpReceiverClient receivers;
-    private final KafkaPatientWriter endings;
-    private final HealthReports health;
-    private final InFlight inFlight;
-    private final DeliveryMeters meters;
+    private final DeliveryStage stage;
+    private final LaneHost lanes;
     private final KafkaDispatch dispatch;
     private final HttpPeerClient peers;
     private final HttpServer internal;
@@ -140,17 +130,13 @@ public final class WebhookDispatcher implements AutoCloseable {
                         NameResolver.ofMachine(),
                         settings.receivers(),
                         environment.clock());
-        endings =
-                new KafkaPatientWriter(
-                        () -> new KafkaProducer<>(kafka.producer(NAME + "-endings")),
-                        WRITE_PATIENCE,
-                        WRITE_PAUSE);
-        health = new HealthReports(facts, environment.clock());
-
-        inFlight = new InFlight(settings.delivery().inFlight(), settings.delivery().inFlightSick());
-        meters = new DeliveryMeters(metrics, environment.clock());
-        dispatch = new KafkaDispatch(settings.dispatch(), kafka, inFlight);
-        DeliveryMeters.watch(inFlight, metrics);
+        stage =
+                new DeliveryStage(
+                        settings,
+                        new DeliveryStage.Environs(
+                                NAME, kafka, registry, endpoints, facts, receivers, environment),
+                        metrics);
+        dispatch = new KafkaDispatch(settings.dispatch(), kafka, stage.inFlight());
         readiness.require(NAME + " partitions", dispatch::readiness);
 
         var signature =
@@ -159,11 +145,14 @@ public final class WebhookDispatcher implements AutoCloseable {
         peers = new HttpPeerClient(signature);
         var applied =
                 new AppliedEndpoint(endpoints, signature, settings.endpoints().effectiveWithin());
+        lanes = new LaneHost(stage.desks(), environment.clock(), settings.topics().partitions());
         internal =
                 new HttpServer(
                         NAME + "-internal",
                         settings.instance().internal(),
-                        applied.bindings(),
+                        Stream.of(applied.bindings(), new LaneEndpoint(lanes, signature).bindings())
+                                .flatMap(List::stream)
+                                .toList(),
                         errors(),
                         readiness,
                         metrics);
@@ -189,8 +178,25 @@ public final class WebhookDispatcher implements AutoCloseable {
                         new PeerConfirmations(peers),
                         settings.endpoints().effectiveWithin());
         var house = new WebhookDoors.House(endpoints, new Publication(facts, wait), mint);
-        return new WebhookDoors(gatekeeper, house, settings.endpoints())
-                .bindings(this::urls, activityEnds());
+        return Stream.concat(
+                        new WebhookDoors(gatekeeper, house, settings.endpoints())
+                                .bindings(this::urls, activityEnds()).stream(),
+                        historyDoors().bindings().stream())
+                .toList();
+    }
+
+    private HistoryDoors historyDoors() {
+        EndpointLimits limits = settings.endpoints();
+        var router =
+                new LaneRouter(
+                        lanes,
+                        dispatch,
+                        peers,
+                        new LaneRouter.Limits(
+                                settings.topics().partitions(),
+                                limits.effectiveWithin(),
+                                limits.retryAfter()));
+        return new HistoryDoors(gatekeeper, new EndpointSearch(endpoints, limits), router);
     }
 
     /// How errors look at this service's doors.
@@ -220,7 +226,7 @@ public final class WebhookDispatcher implements AutoCloseable {
         return List.of(
                 new Step("topics", this::ensureTopics),
                 new Step("endpoint log", () -> facts.open()),
-                new Step("endings", () -> endings.open()),
+                new Step("endings", () -> stage.endings().open()),
                 new Step("endpoints read", () -> endpoints.catchUp()),
                 new Step("dispatch", () -> dispatch.start(topology(), identity())));
     }
@@ -241,31 +247,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                 new RecordJudge(new EventCodec(patientRegistry), settings.topics().partitions());
         return DispatcherTopology.of(
                 new MatchingTopology(judge, endpoints, deliveries.writer()::encode),
-                new DeliveryTopology(
-                        new DeliveryParts(
-                                deliveries,
-                                endpoints,
-                                courier(),
-                                inFlight,
-                                meters,
-                                settings.delivery(),
-                                settings.dispatch().patience(),
-                                new DeliveryParts.Time(environment.clock(), System::nanoTime))));
-    }
-
-    private Courier courier() {
-        return new Courier(
-                new Courier.Ports(
-                        endpoints,
-                        receivers,
-                        new KafkaAttempts(endings, new WebhookAttemptCodec(registry)),
-                        new KafkaDeadLetters(endings, new WebhookDeliveryCodec(registry)),
-                        facts,
-                        health,
-                        meters),
-                new Judgement(settings.schedule()),
-                settings.delivery().timeout(),
-                new Courier.Chance(environment.clock(), environment.dice()));
+                stage.topology(deliveries));
     }
 
     private StreamsIdentity identity() {
@@ -285,10 +267,10 @@ public final class WebhookDispatcher implements AutoCloseable {
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.of("receivers", receivers::start, receivers::close),
-                Part.closing("endings", endings),
+                Part.closing("endings", stage.endings()),
                 Part.closing("endpoint log", facts),
                 Part.of("endpoints", endpoints::start, endpoints::close),
-                Part.of("health reports", health::start, health::close),
+                Part.of("health reports", stage.health()::start, stage.health()::close),
                 Part.closing("peers", peers),
                 Part.closing("dispatch", dispatch),
                 internal,

@@ -19,6 +19,8 @@ import io.activityledger.webhooks.delivery.DeliveryLimits;
 import io.activityledger.webhooks.delivery.DeliveryMeters;
 import io.activityledger.webhooks.delivery.DeliveryParts;
 import io.activityledger.webhooks.delivery.DeliveryTopology;
+import io.activityledger.webhooks.delivery.Desks;
+import io.activityledger.webhooks.delivery.Disabling;
 import io.activityledger.webhooks.delivery.HealthReports;
 import io.activityledger.webhooks.delivery.InFlight;
 import io.activityledger.webhooks.delivery.Judgement;
@@ -137,7 +139,8 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
                                 this,
                                 (_, _) -> new Written.Acknowledged(),
                                 (_, _, _) -> new Written.Acknowledged(),
-                                facts,
+                                new Disabling(
+                                        this, facts, (_, _) -> new Written.Acknowledged(), clock),
                                 new HealthReports(facts, clock),
                                 meters),
                         new Judgement(RetrySchedule.usual()),
@@ -155,6 +158,7 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
                                 courier,
                                 inFlight,
                                 meters,
+                                new Desks(),
                                 DeliveryLimits.read(new SettingsReader(Map.of()), "TEST"),
                                 SOON,
                                 new DeliveryParts.Time(clock, System::nanoTime))));

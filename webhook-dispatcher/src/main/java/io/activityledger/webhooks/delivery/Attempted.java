@@ -33,8 +33,9 @@ record Attempted(Handout handout, String deliveryId, Instant at, Duration durati
                 verdict instanceof Verdict.RetryAt(Instant next) ? next : null);
     }
 
-    /// That nothing was sent, because its endpoint is deleted.
-    static WebhookAttempt dropped(WebhookDelivery delivery, String deliveryId, Instant at) {
+    /// That nothing was sent, because its endpoint is deleted or disabled.
+    static WebhookAttempt dropped(
+            WebhookDelivery delivery, String deliveryId, Instant at, Outcome outcome) {
         return new WebhookAttempt(
                 deliveryId,
                 delivery.webhookId(),
@@ -45,7 +46,7 @@ record Attempted(Handout handout, String deliveryId, Instant at, Duration durati
                 0,
                 at,
                 0,
-                Outcome.ENDPOINT_DELETED,
+                outcome,
                 null,
                 null,
                 null,

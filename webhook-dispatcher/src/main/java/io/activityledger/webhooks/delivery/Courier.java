@@ -2,14 +2,12 @@ package io.activityledger.webhooks.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.activityledger.schemas.Fact;
 import io.activityledger.schemas.WebhookAttempt;
 import io.activityledger.webhooks.attempts.Attempts;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.deadletter.DeadLetters;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
-import io.activityledger.webhooks.endpoint.EndpointLog;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import io.activityledger.webhooks.endpoint.EndpointsUnread;
 import io.activityledger.webhooks.receiver.Answer;
@@ -37,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Courier implements Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final String ONLY_FAILURES = "nothing but failures for too long";
     private static final Duration LATER = Duration.ofSeconds(1);
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(30);
 
@@ -51,7 +50,7 @@ public final class Courier implements Carrier {
             Receivers receivers,
             Attempts attempts,
             DeadLetters deadLetters,
-            EndpointLog facts,
+            Disabling disabling,
             HealthReports health,
             DeliveryMeters meters) {}
 
@@ -94,7 +93,12 @@ public final class Courier implements Carrier {
             throws InterruptedException {
         Optional<Endpoint> endpoint = endpoint(handout.lane());
         if (endpoint.isEmpty()) {
-            return dropped(handout, tenure);
+            return dropped(handout, WebhookAttempt.Outcome.ENDPOINT_DELETED, tenure);
+        }
+        if (handout.errand() instanceof Handout.Errand.LayDown(String reason)) {
+            return endpoint.get().active()
+                    ? asBefore(handout)
+                    : laidDownUnsent(handout, reason, tenure);
         }
         if (!endpoint.get().active()) {
             return untried(handout, LATER);
@@ -148,7 +152,7 @@ public final class Courier implements Carrier {
                 timeout);
     }
 
-    private Outcome settled(Attempted attempted, Tenure tenure) {
+    private Outcome settled(Attempted attempted, Tenure tenure) throws InterruptedException {
         Handout handout = attempted.handout();
         Verdict verdict =
                 judgement.verdict(
@@ -156,6 +160,9 @@ public final class Courier implements Carrier {
                         handout.attempt(),
                         attempted.answer(),
                         now());
+        if (hopeless(verdict, handout)) {
+            verdict = new Verdict.EndpointGone(ONLY_FAILURES);
+        }
         boolean delivered = verdict instanceof Verdict.Delivered;
         WebhookAttempt record = attempted.record(verdict);
         ports.health().tell(handout.lane(), new LastDelivery(delivered, attempted.at()));
@@ -163,20 +170,32 @@ public final class Courier implements Carrier {
         Written attempt = ports.attempts().write(record, tenure::lasts);
         return switch (attempt) {
             case Written.NoLongerWanted() -> asBefore(handout);
-            case Written.Acknowledged() -> ended(attempted, verdict, tenure);
+            case Written.Acknowledged() -> ended(attempted, new Told(verdict, record), tenure);
         };
     }
 
-    private Outcome ended(Attempted attempted, Verdict verdict, Tenure tenure) {
+    private record Told(Verdict verdict, WebhookAttempt record) {}
+
+    /// A failure where there has been nothing else for too long.
+    private boolean hopeless(Verdict verdict, Handout handout) {
+        boolean failed = verdict instanceof Verdict.RetryAt || verdict instanceof Verdict.Exhausted;
+        return failed
+                && handout.errand() instanceof Handout.Errand.Send(long hopeUntil)
+                && now().toEpochMilli() >= hopeUntil;
+    }
+
+    private Outcome ended(Attempted attempted, Told told, Tenure tenure)
+            throws InterruptedException {
         Handout handout = attempted.handout();
-        return switch (verdict) {
-            case Verdict.Delivered() -> new Outcome.Ended(handout, verdict);
+        return switch (told.verdict()) {
+            case Verdict.Delivered() -> new Outcome.Ended(handout, told.verdict(), told.record());
             case Verdict.RetryAt(Instant at) ->
-                    new Outcome.Again(handout, at.toEpochMilli(), quietUntil(attempted));
-            case Verdict.Exhausted(String reason) -> laidDown(handout, verdict, reason, tenure);
+                    new Outcome.Again(
+                            handout, at.toEpochMilli(), quietUntil(attempted), told.record());
+            case Verdict.Exhausted(String reason) -> laidDown(handout, told, reason, tenure);
             case Verdict.EndpointGone(String reason) -> {
-                deactivate(handout.lane());
-                yield laidDown(handout, verdict, reason, tenure);
+                ports.disabling().disable(handout.lane(), reason, tenure);
+                yield laidDown(handout, told, reason, tenure);
             }
         };
     }
@@ -188,33 +207,29 @@ public final class Courier implements Carrier {
                 .orElse(0L);
     }
 
-    private Outcome laidDown(Handout handout, Verdict verdict, String reason, Tenure tenure) {
+    private Outcome laidDown(Handout handout, Told told, String reason, Tenure tenure) {
         return switch (ports.deadLetters().write(handout.delivery(), reason, tenure::lasts)) {
             case Written.NoLongerWanted() -> asBefore(handout);
-            case Written.Acknowledged() -> new Outcome.Ended(handout, verdict);
+            case Written.Acknowledged() ->
+                    new Outcome.Ended(handout, told.verdict(), told.record());
         };
     }
 
-    private Outcome dropped(Handout handout, Tenure tenure) {
-        var record = Attempted.dropped(handout.delivery(), newId(), now());
+    /// Nothing is sent to an endpoint that was disabled.
+    private Outcome laidDownUnsent(Handout handout, String reason, Tenure tenure) {
+        return switch (ports.deadLetters().write(handout.delivery(), reason, tenure::lasts)) {
+            case Written.NoLongerWanted() -> asBefore(handout);
+            case Written.Acknowledged() ->
+                    dropped(handout, WebhookAttempt.Outcome.ENDPOINT_DISABLED, tenure);
+        };
+    }
+
+    private Outcome dropped(Handout handout, WebhookAttempt.Outcome outcome, Tenure tenure) {
+        var record = Attempted.dropped(handout.delivery(), newId(), now(), outcome);
         return switch (ports.attempts().write(record, tenure::lasts)) {
             case Written.NoLongerWanted() -> asBefore(handout);
-            case Written.Acknowledged() -> new Outcome.Dropped(handout);
+            case Written.Acknowledged() -> new Outcome.Dropped(handout, record);
         };
-    }
-
-    /// Should it not be heard, the next delivery is answered 410 too, and says it again.
-    private void deactivate(LaneKey key) {
-        ports.facts()
-                .append(
-                        new Fact(
-                                key.workspaceId(),
-                                key.endpointId(),
-                                "config/active",
-                                now(),
-                                "webhook-dispatcher",
-                                "{\"value\":false}"));
-        LOG.info("Endpoint asked never to be called again endpoint={}", key.endpointId());
     }
 
     private static Outcome asBefore(Handout handout) {

@@ -4,6 +4,7 @@ import io.activityledger.schemas.Decoded;
 import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,36 +31,37 @@ final class DeliveryDesk {
     private static final int TURN = 4;
 
     private final DeliveryParts shared;
-    private final PendingStore store;
+    private final DeskStore store;
     private final LaneSupply supply;
     private final Markers markers;
+    private final Retention retention;
     private final Lanes lanes;
+    private final Backlog backlog;
+    private final Settling settling;
     private final Tenure tenure;
+    private volatile Map<LaneKey, LaneStanding> standings = Map.of();
     private long applied;
     private long appliedStored;
-    private long waiting;
     private int out;
     private int sick;
     private long sweepAt;
     private long standingAt;
 
     /// Finds in the store what the hold before this one has left.
-    DeliveryDesk(DeliveryParts shared, PendingStore store) {
+    DeliveryDesk(DeliveryParts shared, DeskStore store) {
+        DeliveryLimits limits = shared.limits();
         this.shared = shared;
         this.store = store;
-        this.supply = new LaneSupply(store, shared.codec());
-        this.markers = new Markers(store, shared.limits().markers());
-        this.lanes = new Lanes(shared.limits());
+        this.supply = new LaneSupply(store.pending(), shared.codec());
+        this.markers = new Markers(store.pending(), limits.markers());
+        this.retention = new Retention(store.pending(), store.records(), limits.kept());
+        this.lanes = new Lanes(limits);
+        this.backlog = new Backlog(store.pending(), supply, lanes, shared.time().clock());
+        this.settling = new Settling(store, backlog, limits.breaker().longestPause());
         this.tenure = new Tenure(shared.inFlight(), shared.patience(), shared.time().nanoTime());
-        this.applied = store.applied();
+        this.applied = store.pending().applied();
         this.appliedStored = applied;
-        PendingStore.Survey survey = store.survey();
-        this.waiting = survey.waiting();
-        for (LaneKey key : survey.lanes()) {
-            Lane lane = lanes.of(key);
-            supply.fill(lane);
-            lanes.visitAt(lane, lane.nextTurn(now()));
-        }
+        backlog.load();
     }
 
     /// Takes in the delivery that stands at the offset, and starts it where its lane allows. One
@@ -70,7 +72,10 @@ final class DeliveryDesk {
         if (offset > applied) {
             switch (shared.codec().decode(value)) {
                 case Decoded.Value<WebhookDelivery>(WebhookDelivery delivery) ->
-                        take(delivery, value);
+                        backlog.add(
+                                LaneKey.of(delivery),
+                                Due.first(now(), delivery.webhookId()),
+                                value);
                 case Decoded.Unreadable<WebhookDelivery>(String reason) ->
                         LOG.error("Delivery cannot be read offset={} reason={}", offset, reason);
             }
@@ -96,20 +101,22 @@ final class DeliveryDesk {
             start();
         }
         if (applied != appliedStored) {
-            store.apply(applied);
+            store.pending().apply(applied);
             appliedStored = applied;
         }
         markers.drop(shared.time().clock().instant());
+        retention.drop(shared.time().clock().instant());
         if (now >= standingAt) {
-            shared.meters().stands(this, Standing.of(waiting, lanes));
+            shared.meters().stands(this, Standing.of(backlog.waiting(), lanes));
+            standings = lanes.standings(now);
             standingAt = now + BETWEEN_STANDINGS.toMillis();
         }
     }
 
-    /// What waits for an endpoint that is deleted is due at once, to be ended.
+    /// What waits for an endpoint that is deleted or disabled is due at once, to be ended.
     void sweep() {
         for (Lane lane : lanes.all()) {
-            if (endpoint(lane).isEmpty()) {
+            if (endpoint(lane).map(it -> isDisabled(it, lane.key())).orElse(true)) {
                 lane.end();
                 lanes.ready(lane);
             }
@@ -128,7 +135,17 @@ final class DeliveryDesk {
 
     /// All that has not ended.
     long waiting() {
-        return waiting;
+        return backlog.waiting();
+    }
+
+    /// How a lane stood at the last look; for any thread.
+    LaneStanding standing(LaneKey lane) {
+        return standings.getOrDefault(lane, LaneStanding.EMPTY);
+    }
+
+    /// This hold on the partition.
+    Tenure tenure() {
+        return tenure;
     }
 
     /// Nothing more is started. What is under way at receivers that are well may come back for a
@@ -150,19 +167,6 @@ final class DeliveryDesk {
         shared.meters().left(this);
     }
 
-    private void take(WebhookDelivery delivery, byte[] value) {
-        LaneKey key = LaneKey.of(delivery);
-        if (store.knows(key, delivery.webhookId())) {
-            return;
-        }
-        Due due = Due.first(now(), delivery.webhookId());
-        store.add(key, due, value);
-        waiting++;
-        Lane lane = lanes.of(key);
-        lane.add(due);
-        lanes.ready(lane);
-    }
-
     private void takeOutcomes() {
         Optional<Outcome> next = tenure.next();
         while (next.isPresent()) {
@@ -174,48 +178,11 @@ final class DeliveryDesk {
     private void settle(Outcome outcome) {
         long now = now();
         Lane lane = lanes.of(outcome.handout().lane());
-        Due due = outcome.handout().due();
-        long took = lane.back(due, now);
+        long took = lane.back(outcome.handout().due(), now);
         out--;
-        switch (outcome) {
-            case Outcome.Ended(_, Verdict verdict) -> {
-                end(lane, due);
-                if (verdict instanceof Verdict.Delivered) {
-                    lane.answered(took);
-                } else {
-                    lane.failed(took, now);
-                }
-            }
-            case Outcome.Dropped _ -> {
-                end(lane, due);
-                lane.unsent();
-                lane.end();
-            }
-            case Outcome.Again(_, long atMillis, long quietUntil) -> {
-                move(lane, due, due.again(atMillis));
-                lane.failed(took, now);
-                lane.quietUntil(
-                        Math.min(
-                                quietUntil,
-                                now + shared.limits().breaker().longestPause().toMillis()));
-            }
-            case Outcome.Untried(_, long atMillis) -> {
-                move(lane, due, due.at(atMillis));
-                lane.unsent();
-            }
-        }
+        settling.settle(outcome, lane, took, now);
         countSick(lane, now);
         lanes.ready(lane);
-    }
-
-    private void end(Lane lane, Due due) {
-        store.end(lane.key(), due, shared.time().clock().instant());
-        waiting--;
-    }
-
-    private void move(Lane lane, Due from, Due to) {
-        store.move(lane.key(), from, to);
-        lane.add(to);
     }
 
     /// Lets all that are ready have their turns, until nothing is due or nobody may have more.
@@ -247,7 +214,8 @@ final class DeliveryDesk {
     }
 
     private TurnEnd turn(Lane lane, long now) {
-        if (endpoint(lane).filter(it -> !it.active()).isPresent()) {
+        Handout.Errand errand = errand(lane);
+        if (errand instanceof Handout.Errand.Send && isPaused(lane)) {
             return TurnEnd.INACTIVE;
         }
         countSick(lane, now);
@@ -256,7 +224,7 @@ final class DeliveryDesk {
             if (next.isEmpty()) {
                 return TurnEnd.NO_MORE;
             }
-            if (!handOut(lane, next.get(), now)) {
+            if (!handOut(lane, next.get(), errand, now)) {
                 return TurnEnd.NO_ROOM;
             }
             supply.refillWhereLow(lane, next.get().isFirst());
@@ -264,17 +232,37 @@ final class DeliveryDesk {
         return TurnEnd.MORE;
     }
 
-    private boolean handOut(Lane lane, Due due, long now) {
+    private boolean isPaused(Lane lane) {
+        return endpoint(lane).filter(it -> !it.active()).isPresent();
+    }
+
+    /// One that is active again, whatever made it so, is not disabled any more.
+    private boolean isDisabled(Endpoint endpoint, LaneKey key) {
+        if (endpoint.active()) {
+            store.records().marks().enable(key);
+        }
+        return !store.records().marks().disabled(key).isEmpty();
+    }
+
+    private Handout.Errand errand(Lane lane) {
+        LaneKey key = lane.key();
+        if (endpoint(lane).filter(it -> isDisabled(it, key)).isPresent()) {
+            lane.end();
+            return new Handout.Errand.LayDown(store.records().marks().disabled(key));
+        }
+        return new Handout.Errand.Send(
+                store.records().hopeUntil(key, shared.limits().disableAfter()));
+    }
+
+    private boolean handOut(Lane lane, Due due, Handout.Errand errand, long now) {
         LaneKey key = lane.key();
         if (!shared.inFlight().tryEnter(key.workspaceId(), lane.out().size(), lane.sick(now))) {
             return false;
         }
-        Optional<Handout> handout = supply.handout(lane, due);
+        Optional<Handout> handout = supply.handout(lane, due, errand);
         if (handout.isEmpty()) {
             shared.inFlight().leave(key.workspaceId());
-            lane.remove(due);
-            store.forget(key, due);
-            waiting--;
+            backlog.forget(lane, due);
             return true;
         }
         lane.handOut(due, now);

@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param slowAfter a receiver that takes longer counts as sick until it is quick again
 /// @param handOver how long a partition that moves waits for what is under way
 /// @param markers how long a delivery that has ended is remembered, to swallow doubles
+/// @param kept how long attempts and dead letters are remembered
+/// @param disableAfter how long an endpoint may do nothing but fail
 /// @param breaker when a receiver is left alone
 public record DeliveryLimits(
         int inFlight,
@@ -25,6 +27,8 @@ public record DeliveryLimits(
         Duration slowAfter,
         Duration handOver,
         Duration markers,
+        Duration kept,
+        Duration disableAfter,
         Breaker.Rules breaker) {
 
     /// Reads `<prefix>_IN_FLIGHT` and its companions.
@@ -66,6 +70,14 @@ public record DeliveryLimits(
                         prefix + "_MARKERS",
                         Duration.ofDays(7),
                         "How long a delivery that has ended is remembered, to swallow doubles."),
+                reader.duration(
+                        prefix + "_LOG_KEPT",
+                        Duration.ofDays(30),
+                        "How long attempts and dead letters can be asked for."),
+                reader.duration(
+                        prefix + "_DISABLE_AFTER",
+                        Duration.ofDays(5),
+                        "An endpoint that has only failed for so long is disabled."),
                 Breaker.Rules.read(reader, prefix));
     }
 }

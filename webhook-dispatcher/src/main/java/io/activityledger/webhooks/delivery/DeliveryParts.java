@@ -16,6 +16,7 @@ public record DeliveryParts(
         Carrier carrier,
         InFlight inFlight,
         DeliveryMeters meters,
+        Desks desks,
         DeliveryLimits limits,
         Duration patience,
         Time time) {

@@ -41,12 +41,17 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
 
         private final ProcessorContext<Void, Void> context;
         private final DeliveryDesk desk;
+        private final LaneReader reader;
         private Pace pace = Pace.BUSY;
         private Cancellable visits;
 
-        Task(ProcessorContext<Void, Void> context, DeliveryDesk desk) {
+        Task(
+                ProcessorContext<Void, Void> context,
+                DeliveryDesk desk,
+                KeyValueStore<byte[], byte[]> rows) {
             this.context = context;
             this.desk = desk;
+            this.reader = new LaneReader(rows, shared.codec(), desk::standing, desk.tenure());
             this.visits = every(pace);
         }
 
@@ -90,7 +95,9 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         KeyValueStore<byte[], byte[]> rows = context.getStateStore(PendingStore.NAME);
-        task = new Task(context, new DeliveryDesk(shared, new PendingStore(rows)));
+        var mine = new Task(context, new DeliveryDesk(shared, DeskStore.over(rows)), rows);
+        task = mine;
+        shared.desks().opened(context.taskId().partition(), mine.reader);
     }
 
     @Override
@@ -104,6 +111,7 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void close() {
         if (task != null) {
+            shared.desks().closed(task.context.taskId().partition(), task.reader);
             task.desk.close();
             task = null;
         }

@@ -34,6 +34,7 @@ final class Lane {
     private int sickCounted;
     private boolean ending;
     private long turnAt = NO_TURN;
+    private long waiting;
 
     Lane(LaneKey key, DeliveryLimits limits) {
         this.key = key;
@@ -72,6 +73,15 @@ final class Lane {
 
     boolean isOut(String webhookId) {
         return out.keySet().stream().anyMatch(due -> due.webhookId().equals(webhookId));
+    }
+
+    /// How much of it has not ended, in memory or not.
+    long waiting() {
+        return waiting;
+    }
+
+    void waits(long more) {
+        waiting += more;
     }
 
     Breaker.State breaker() {

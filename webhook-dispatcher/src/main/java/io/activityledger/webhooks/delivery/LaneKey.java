@@ -4,7 +4,7 @@ import io.activityledger.schemas.WebhookDelivery;
 import java.util.Comparator;
 
 /// Whose lane is it?
-record LaneKey(String workspaceId, String endpointId) implements Comparable<LaneKey> {
+public record LaneKey(String workspaceId, String endpointId) implements Comparable<LaneKey> {
 
     private static final Comparator<LaneKey> ORDER =
             Comparator.comparing(LaneKey::workspaceId).thenComparing(LaneKey::endpointId);

@@ -29,14 +29,14 @@ final class LaneSupply {
     }
 
     /// Empty where nothing waits for this entry, or another of the same delivery stands for it.
-    Optional<Handout> handout(Lane lane, Due due) {
+    Optional<Handout> handout(Lane lane, Due due, Handout.Errand errand) {
         LaneKey key = lane.key();
         if (lane.isOut(due.webhookId()) || !store.counts(key, due)) {
             return Optional.empty();
         }
         return store.delivery(key, due.webhookId())
                 .flatMap(this::decoded)
-                .map(delivery -> new Handout(key, due, delivery));
+                .map(delivery -> new Handout(key, due, delivery, errand));
     }
 
     /// Only what could be read was taken in.

@@ -34,6 +34,13 @@ final class Lanes {
         return Collections.unmodifiableCollection(lanes.values());
     }
 
+    /// How each of them stands now.
+    Map<LaneKey, LaneStanding> standings(long nowMillis) {
+        Map<LaneKey, LaneStanding> standings = HashMap.newHashMap(lanes.size());
+        lanes.forEach((key, lane) -> standings.put(key, LaneStanding.of(lane, nowMillis)));
+        return Collections.unmodifiableMap(standings);
+    }
+
     /// It may have something to start now.
     void ready(Lane lane) {
         rota.add(lane.key());

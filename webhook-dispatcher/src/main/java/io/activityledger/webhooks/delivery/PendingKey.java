@@ -14,7 +14,14 @@ import java.nio.ByteBuffer;
 /// 's' | lane | webhook-id          which of these counts, where one has been moved: due and attempt
 /// 'd' | lane | webhook-id          when it ended: swallows doubles
 /// 'o'                              the highest offset of webhook-deliveries that is in here
+/// 'c'                              the highest offset of webhook-commands that has been obeyed
+/// 'h' | lane | number              one attempt and its answer; the newest has the highest number
+/// 'x' | lane | webhook-id          a dead letter: when, why, and the delivery's bytes
+/// 'y' | lane | when | webhook-id   dead letters in order, the newest first
+/// 'f' | lane                       since when it has only failed
+/// 'g' | lane                       that its endpoint was disabled, and why
 ///
+/// number, when = 8 bytes, counted down from the highest, so that what is newest comes first
 /// lane = length (2) | workspace | length (2) | endpoint       due = 8 bytes, big-endian
 /// ```
 final class PendingKey {
@@ -23,8 +30,14 @@ final class PendingKey {
     static final byte FIRST_ATTEMPT = 'w';
     static final byte RETRY = 'r';
     static final byte MARKER = 'd';
+    static final byte ATTEMPT = 'h';
+    static final byte LETTER = 'x';
+    static final byte LETTER_ORDER = 'y';
+    private static final byte FAILING = 'f';
+    private static final byte DISABLED = 'g';
     private static final byte STATE = 's';
     private static final byte OFFSET = 'o';
+    private static final byte COMMANDS = 'c';
 
     /// More than any byte that follows a lane, and more than the first byte of any length.
     private static final byte BEHIND = (byte) 0xFF;
@@ -33,6 +46,41 @@ final class PendingKey {
 
     static byte[] offset() {
         return new byte[] {OFFSET};
+    }
+
+    static byte[] commands() {
+        return new byte[] {COMMANDS};
+    }
+
+    static byte[] attempt(LaneKey lane, long number) {
+        return joined(ATTEMPT, lane, countedDown(number, ""));
+    }
+
+    /// Of an attempt's key.
+    static long numberOf(byte[] attempt) {
+        return Long.MAX_VALUE - ByteBuffer.wrap(attempt).getLong(attempt.length - Long.BYTES);
+    }
+
+    static byte[] letter(LaneKey lane, String webhookId) {
+        return joined(LETTER, lane, webhookId.getBytes(UTF_8));
+    }
+
+    static byte[] letterOrder(LaneKey lane, long atMillis, String webhookId) {
+        return joined(LETTER_ORDER, lane, countedDown(atMillis, webhookId));
+    }
+
+    /// Which dead letter stands there in the order, and since when?
+    static Due letterOf(byte[] order) {
+        Due due = dueOf(order, 1);
+        return due.at(Long.MAX_VALUE - due.atMillis());
+    }
+
+    static byte[] failing(LaneKey lane) {
+        return joined(FAILING, lane, new byte[0]);
+    }
+
+    static byte[] disabled(LaneKey lane) {
+        return joined(DISABLED, lane, new byte[0]);
     }
 
     static byte[] row(LaneKey lane, String webhookId) {
@@ -66,6 +114,11 @@ final class PendingKey {
         return first ? FIRST_ATTEMPT : RETRY;
     }
 
+    /// Before all of the lane's keys of that kind.
+    static byte[] before(byte kind, LaneKey lane) {
+        return joined(kind, lane, new byte[0]);
+    }
+
     /// Behind all of the lane's keys of that kind.
     static byte[] behind(byte kind, LaneKey lane) {
         return joined(kind, lane, new byte[] {BEHIND});
@@ -92,6 +145,14 @@ final class PendingKey {
         skip(bytes);
         long at = bytes.getLong();
         return new Due(at, text(bytes, bytes.remaining()), attempt);
+    }
+
+    private static byte[] countedDown(long number, String id) {
+        byte[] bytes = id.getBytes(UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+                .putLong(Long.MAX_VALUE - number)
+                .put(bytes)
+                .array();
     }
 
     private static byte[] joined(byte kind, LaneKey lane, byte[] rest) {

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -67,6 +67,21 @@ final class PendingStore {
         return state == null || Arrays.equals(state, stateBytes(due));
     }
 
+    /// When it is due, where that is not at once: it has been tried, or put off.
+    Optional<Due> moved(LaneKey lane, String webhookId) {
+        return Optional.ofNullable(rows.get(PendingKey.state(lane, webhookId)))
+                .map(ByteBuffer::wrap)
+                .map(state -> new Due(state.getLong(), webhookId, state.getInt()));
+    }
+
+    /// One that has ended waits again, as if it were new.
+    void addAgain(LaneKey lane, Due due, byte[] delivery) {
+        rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
+        rows.put(PendingKey.state(lane, due.webhookId()), stateBytes(due));
+        rows.put(PendingKey.row(lane, due.webhookId()), delivery);
+        rows.delete(PendingKey.marker(lane, due.webhookId()));
+    }
+
     /// It has ended: leaves a marker.
     void end(LaneKey lane, Due due, Instant at) {
         rows.put(PendingKey.marker(lane, due.webhookId()), millisBytes(at.toEpochMilli()));
@@ -106,21 +121,33 @@ final class PendingStore {
 
     /// Goes through all that waits, once: how much is that, and in which lanes?
     Survey survey() {
-        Set<LaneKey> lanes = new LinkedHashSet<>();
-        long waiting = 0;
+        Map<LaneKey, Long> lanes = new LinkedHashMap<>();
         for (byte kind : List.of(PendingKey.FIRST_ATTEMPT, PendingKey.RETRY)) {
             try (var entries = rows.range(PendingKey.first(kind), PendingKey.last(kind))) {
                 while (entries.hasNext()) {
-                    lanes.add(PendingKey.laneOf(entries.next().key));
-                    waiting++;
+                    lanes.merge(PendingKey.laneOf(entries.next().key), 1L, Long::sum);
                 }
             }
         }
-        return new Survey(lanes, waiting);
+        return new Survey(lanes);
     }
 
-    /// Which lanes have something waiting, and how many that is in all of them.
-    record Survey(Set<LaneKey> lanes, long waiting) {}
+    /// The first lane that has a key of that kind from there on.
+    Optional<LaneKey> lane(byte kind, byte[] from) {
+        try (var entries = rows.range(from, PendingKey.last(kind))) {
+            return entries.hasNext()
+                    ? Optional.of(PendingKey.laneOf(entries.next().key))
+                    : Optional.empty();
+        }
+    }
+
+    /// Which lanes have something waiting, and how much.
+    record Survey(Map<LaneKey, Long> lanes) {
+
+        long waiting() {
+            return lanes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     /// The highest offset of `webhook-deliveries` whose delivery is in here; negative for none.
     long applied() {
@@ -130,6 +157,16 @@ final class PendingStore {
 
     void apply(long offset) {
         rows.put(PendingKey.offset(), millisBytes(offset));
+    }
+
+    /// The highest offset of `webhook-commands` that has been obeyed; negative for none.
+    long obeyed() {
+        byte[] known = rows.get(PendingKey.commands());
+        return known == null ? -1 : ByteBuffer.wrap(known).getLong();
+    }
+
+    void obey(long offset) {
+        rows.put(PendingKey.commands(), millisBytes(offset));
     }
 
     /// Drops the markers set before `instant` among the next few.

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// than has been handed out. Safe for many threads.
 final class Tenure {
 
+    /// Beyond the session, for as long as an idle partition may not be visited.
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private final InFlight inFlight;
     private final long patienceNanos;
     private final LongSupplier nanoTime;
@@ -50,6 +53,12 @@ final class Tenure {
 
     boolean lasts() {
         return !ended;
+    }
+
+    /// Whether what is known here is likely to be what its owner knows: after a silence as long as
+    /// a session it may be another's.
+    boolean answers() {
+        return !ended && nanoTime.getAsLong() - lastBeat < 2 * patienceNanos + IDLE.toNanos();
     }
 
     boolean mayStart() {

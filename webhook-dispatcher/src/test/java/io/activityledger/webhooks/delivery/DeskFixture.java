@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -48,6 +49,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
     final List<Shipment> shipped = new CopyOnWriteArrayList<>();
     final List<WebhookAttempt> attempts = new CopyOnWriteArrayList<>();
     final List<String> deadLetters = new CopyOnWriteArrayList<>();
+    final List<WebhookDelivery> notices = new CopyOnWriteArrayList<>();
     final CountDownLatch hold = new CountDownLatch(1);
     volatile boolean holding;
     Duration handOver = Duration.ZERO;
@@ -93,7 +95,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
                                     deadLetters.add(delivery.webhookId() + ": " + reason);
                                     return new Written.Acknowledged();
                                 },
-                                facts,
+                                new Disabling(this, facts, this::notified, clock),
                                 new HealthReports(facts, clock),
                                 meters),
                         new Judgement(RetrySchedule.usual()),
@@ -109,6 +111,8 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         Duration.ofSeconds(1),
                         handOver,
                         MARKERS,
+                        Duration.ofDays(30),
+                        Duration.ofDays(5),
                         new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
         return new DeliveryDesk(
                 new DeliveryParts(
@@ -117,10 +121,21 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         courier,
                         inFlight,
                         meters,
+                        new Desks(),
                         limits,
                         SOON,
                         new DeliveryParts.Time(clock, System::nanoTime)),
-                new PendingStore(rows));
+                DeskStore.over(rows));
+    }
+
+    /// What another thread reads of what lies there.
+    LaneReader reader() {
+        return new LaneReader(rows, codec, desk::standing, desk.tenure());
+    }
+
+    private Written notified(WebhookDelivery notice, BooleanSupplier wanted) {
+        notices.add(notice);
+        return new Written.Acknowledged();
     }
 
     void take(String endpoint, String webhookId, long offset) {
@@ -144,13 +159,21 @@ abstract class DeskFixture implements Receivers, Endpoints {
     }
 
     void exists(String id, boolean active) {
+        exists(id, active, "activity.created");
+    }
+
+    void wants(String id, String event) {
+        exists(id, true, event);
+    }
+
+    private void exists(String id, boolean active, String event) {
         endpoints.put(
                 id,
                 new Endpoint(
                         "dev",
                         id,
                         URI.create("https://" + id + ".example/hook"),
-                        List.of("activity.created"),
+                        List.of(event),
                         null,
                         active,
                         List.of(new EndpointSecret("whsec_AAECAwQFBgcICQoLDA0ODw==")),

@@ -1,5 +1,6 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.schemas.WebhookAttempt;
 import io.activityledger.webhooks.receiver.Answer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,6 +42,9 @@ final class SimulatedCarrier implements Carrier {
     public void start(Handout handout, Semaphore places, Tenure tenure) {
         var receiver = house.receiver(handout.lane());
         if (receiver.isEmpty()) {
+            written(() -> drop(handout, tenure));
+        } else if (handout.errand() instanceof Handout.Errand.LayDown
+                && !receiver.get().endpoint().active()) {
             written(() -> drop(handout, tenure));
         } else if (!receiver.get().endpoint().active()) {
             house.time().in(1, () -> report(tenure, untried(handout, house.time().now() + 1_000)));
@@ -110,16 +114,17 @@ final class SimulatedCarrier implements Carrier {
             switch (verdict) {
                 case Verdict.Delivered _, Verdict.Exhausted _ -> {
                     house.stories().ended(story);
-                    report(tenure, new Outcome.Ended(handout, verdict));
+                    report(tenure, new Outcome.Ended(handout, verdict, told(handout, verdict)));
                 }
                 case Verdict.EndpointGone _ -> {
                     house.disable(handout.lane());
                     house.stories().ended(story);
-                    report(tenure, new Outcome.Ended(handout, verdict));
+                    report(tenure, new Outcome.Ended(handout, verdict, told(handout, verdict)));
                 }
                 case Verdict.RetryAt(var at) -> {
                     story.notBefore = at.toEpochMilli();
-                    report(tenure, new Outcome.Again(handout, at.toEpochMilli(), quiet));
+                    var told = told(handout, verdict);
+                    report(tenure, new Outcome.Again(handout, at.toEpochMilli(), quiet, told));
                 }
             }
         });
@@ -127,7 +132,19 @@ final class SimulatedCarrier implements Carrier {
 
     private void drop(Handout handout, Tenure tenure) {
         house.stories().ended(house.stories().of(handout.delivery().webhookId()));
-        report(tenure, new Outcome.Dropped(handout));
+        var told =
+                Attempted.dropped(
+                        handout.delivery(),
+                        "dropped",
+                        house.time().instant(),
+                        WebhookAttempt.Outcome.ENDPOINT_DELETED);
+        report(tenure, new Outcome.Dropped(handout, told));
+    }
+
+    private WebhookAttempt told(Handout handout, Verdict verdict) {
+        var answer = new Answer.Answered(200, "", new Answer.RetryAfter.Unnamed());
+        return new Attempted(handout, "tried", house.time().instant(), Duration.ZERO, answer)
+                .record(verdict);
     }
 
     /// Once Kafka has taken the attempt's record.

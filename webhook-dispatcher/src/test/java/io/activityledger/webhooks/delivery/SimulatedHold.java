@@ -17,6 +17,8 @@ final class SimulatedHold {
                     Duration.ofSeconds(2),
                     Duration.ZERO,
                     Duration.ofDays(7),
+                    Duration.ofDays(30),
+                    Duration.ofDays(5),
                     new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
 
     final int partition;
@@ -45,10 +47,11 @@ final class SimulatedHold {
                                 carrier,
                                 inFlight,
                                 SimulatedHouse.METERS,
+                                new Desks(),
                                 LIMITS,
                                 PATIENCE,
                                 new DeliveryParts.Time(house.time(), this::nanoTime)),
-                        new PendingStore(rows));
+                        DeskStore.over(rows));
     }
 
     static InFlight inFlight() {

@@ -93,6 +93,11 @@ final class SimulatedRows implements KeyValueStore<byte[], byte[]> {
     }
 
     @Override
+    public KeyValueIterator<byte[], byte[]> reverseRange(byte[] from, byte[] to) {
+        return new Rows(rows.subMap(from, true, to, true).descendingMap().entrySet().iterator());
+    }
+
+    @Override
     public KeyValueIterator<byte[], byte[]> all() {
         return new Rows(rows.entrySet().iterator());
     }
