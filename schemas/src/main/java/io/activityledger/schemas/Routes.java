@@ -128,6 +128,17 @@ public final class Routes {
                     "/v1/webhooks/{id}/dead-letters/{webhook_id}",
                     Service.WEBHOOKS,
                     Permission.WEBHOOKS_READ);
+    public static final Route UPDATE_WEBHOOK =
+            new Route("PATCH", "/v1/webhooks/{id}", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
+    public static final Route ROTATE_WEBHOOK_SECRET =
+            new Route(
+                    "POST",
+                    "/v1/webhooks/{id}/rotate-secret",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route TEST_WEBHOOK =
+            new Route(
+                    "POST", "/v1/webhooks/{id}/test", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
 
     public static final Route CREATE_KEY =
             new Route("POST", "/v1/api-keys", Service.INGEST, Permission.KEYS_WRITE);
@@ -178,6 +189,9 @@ public final class Routes {
                     GET_WEBHOOK_HEALTH,
                     LIST_DEAD_LETTERS,
                     GET_DEAD_LETTER,
+                    UPDATE_WEBHOOK,
+                    ROTATE_WEBHOOK_SECRET,
+                    TEST_WEBHOOK,
                     CREATE_KEY,
                     LIST_KEYS,
                     GET_KEY,

@@ -45,6 +45,7 @@ import io.activityledger.webhooks.matching.MatchingTopology;
 import io.activityledger.webhooks.receiver.AddressRules;
 import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
+import io.activityledger.webhooks.trial.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -177,7 +178,10 @@ public final class WebhookDispatcher implements AutoCloseable {
                         dispatch,
                         new PeerConfirmations(peers),
                         settings.endpoints().effectiveWithin());
-        var house = new WebhookDoors.House(endpoints, new Publication(facts, wait), mint);
+        var chance = new Trial.Chance(environment.clock(), environment.dice());
+        var house =
+                new WebhookDoors.House(
+                        endpoints, new Publication(facts, wait), mint, receivers::ask, chance);
         return Stream.concat(
                         new WebhookDoors(gatekeeper, house, settings.endpoints())
                                 .bindings(this::urls, activityEnds()).stream(),

@@ -17,18 +17,26 @@ final class Allowance {
 
     private static final int DEEPEST_QUEUE = 4;
 
-    private final int few;
-    private final int most;
     private final long slowMillis;
+    private int few;
+    private int most;
     private int allowed;
     private boolean slow;
 
     /// For a lane that has `places` requests at a time; an answer is slow after `slowMillis`.
     Allowance(int places, long slowMillis) {
-        this.few = Math.min(FEW, places);
-        this.most = places * DEEPEST_QUEUE;
         this.slowMillis = slowMillis;
-        this.allowed = few;
+        this.allowed = Math.min(FEW, places);
+        bound(places, true);
+    }
+
+    /// From now on it has so many places.
+    ///
+    /// @param queued whether some may wait before them
+    void bound(int places, boolean queued) {
+        few = Math.min(FEW, places);
+        most = queued ? places * DEEPEST_QUEUE : places;
+        allowed = Math.min(allowed, most);
     }
 
     int allowed() {

@@ -16,6 +16,7 @@ import io.activityledger.webhooks.receiver.Shipment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -117,7 +118,7 @@ public final class Courier implements Carrier {
         } finally {
             places.release();
         }
-        return settled(attempted, tenure);
+        return settled(attempted, judgementFor(endpoint.get()), tenure);
     }
 
     /// One that is not known may have been created a moment ago: only whoever has read everything
@@ -147,15 +148,23 @@ public final class Courier implements Carrier {
                 handout.delivery().webhookId(),
                 deliveryId,
                 at,
-                endpoint.secrets(),
+                endpoint.secretsAt(at),
                 handout.delivery().bodyJson().getBytes(UTF_8),
-                timeout);
+                endpoint.settings().timeoutOr(timeout),
+                endpoint.settings().headers());
     }
 
-    private Outcome settled(Attempted attempted, Tenure tenure) throws InterruptedException {
+    /// By its endpoint's own schedule, where it has one.
+    private Judgement judgementFor(Endpoint endpoint) {
+        List<Duration> waits = endpoint.settings().schedule();
+        return waits == null ? judgement : judgement.withWaits(waits);
+    }
+
+    private Outcome settled(Attempted attempted, Judgement own, Tenure tenure)
+            throws InterruptedException {
         Handout handout = attempted.handout();
         Verdict verdict =
-                judgement.verdict(
+                own.verdict(
                         handout.delivery().webhookId(),
                         handout.attempt(),
                         attempted.answer(),

@@ -195,7 +195,10 @@ final class DeliveryDesk {
                 case MORE -> lanes.ready(lane);
                 case NO_MORE -> lanes.visitAt(lane, lane.nextTurn(now));
                 case NO_ROOM -> lanes.visitAt(lane, now + withoutRoom(lane, now).toMillis());
-                case INACTIVE -> lanes.visitAt(lane, now + WHILE_INACTIVE.toMillis());
+                case INACTIVE ->
+                        lanes.visitAt(
+                                lane,
+                                lane.isEmpty() ? Lane.NO_TURN : now + WHILE_INACTIVE.toMillis());
             }
             next = shared.inFlight().full() ? Optional.empty() : lanes.next();
         }
@@ -218,6 +221,7 @@ final class DeliveryDesk {
         if (errand instanceof Handout.Errand.Send && isPaused(lane)) {
             return TurnEnd.INACTIVE;
         }
+        endpoint(lane).ifPresent(it -> lane.heed(it.settings()));
         countSick(lane, now);
         for (int started = 0; started < TURN; started++) {
             Optional<Due> next = lane.next(now);

@@ -10,6 +10,7 @@ import io.activityledger.webhooks.receiver.Answer.RetryAfter;
 import io.activityledger.webhooks.receiver.Answer.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What follows from an answer? One answer in, one verdict out; nothing else is asked.
@@ -18,6 +19,11 @@ public record Judgement(RetrySchedule schedule) {
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
+
+    /// The same, with these waits before each attempt after the first.
+    Judgement withWaits(List<Duration> waits) {
+        return new Judgement(schedule.withWaits(waits));
+    }
 
     /// Judges the `attempt` (1 for the first) whose answer came `now`.
     public Verdict verdict(String webhookId, int attempt, Answer answer, Instant now) {

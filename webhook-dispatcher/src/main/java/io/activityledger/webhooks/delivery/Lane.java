@@ -1,5 +1,6 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.webhooks.endpoint.EndpointSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.concurrent.Semaphore;
 /// ```
 /// first attempts ─┐ three of these,                     ┌ breaker: at all?
 ///                 ├─ one of those ─▶ next ── as far as ─┼ allowance: so many
-/// retries ────────┘ when both are due                   └ quiet: not before
+/// retries ────────┘ when both are due                   ├ pace: so many in a second
+///                                                       └ quiet: not before
 /// ```
 ///
 /// One stream thread's, except the places.
@@ -26,7 +28,9 @@ final class Lane {
     private final LaneWindow firsts;
     private final LaneWindow retries;
     private final Map<Due, Long> out = new LinkedHashMap<>();
-    private final Semaphore places;
+    private final Places places;
+    private final int usualPlaces;
+    private final Pace pace = new Pace();
     private final Breaker breaker;
     private final Allowance allowance;
     private int firstsInARow;
@@ -40,13 +44,23 @@ final class Lane {
         this.key = key;
         this.firsts = new LaneWindow(limits.window());
         this.retries = new LaneWindow(limits.window());
-        this.places = new Semaphore(limits.inFlightPerEndpoint(), true);
+        this.usualPlaces = limits.inFlightPerEndpoint();
+        this.places = new Places(usualPlaces);
         this.breaker = new Breaker(limits.breaker());
         this.allowance = new Allowance(limits.inFlightPerEndpoint(), limits.slowAfter().toMillis());
     }
 
     LaneKey key() {
         return key;
+    }
+
+    /// Keeps to what its endpoint has been set to, from now on.
+    void heed(EndpointSettings settings) {
+        int most = settings.maxInFlightOr(usualPlaces);
+        Integer rate = settings.rateLimit();
+        places.resize(most);
+        allowance.bound(most, rate == null);
+        pace.limit(rate == null ? Pace.UNLIMITED : rate);
     }
 
     /// Where an attempt of this kind waits.
@@ -108,6 +122,7 @@ final class Lane {
         remove(due);
         out.put(due, nowMillis);
         breaker.started();
+        pace.started(nowMillis);
         firstsInARow = due.isFirst() ? firstsInARow + 1 : 0;
     }
 
@@ -163,6 +178,9 @@ final class Lane {
     /// When it wants the next visit, from itself: at once, when its first falls due, or not at all.
     long nextTurn(long nowMillis) {
         long first = Math.min(at(firsts), at(retries));
+        if (isEmpty()) {
+            return pace.restsAt() > nowMillis ? pace.restsAt() : NO_TURN;
+        }
         if (ending && first != NO_TURN) {
             return nowMillis;
         }
@@ -187,7 +205,8 @@ final class Lane {
     }
 
     private long startsAt() {
-        return Math.max(quietUntil, breaker.mayStartAt(out.size()));
+        long notBefore = Math.max(quietUntil, pace.mayStartAt());
+        return Math.max(notBefore, breaker.mayStartAt(out.size()));
     }
 
     private Optional<Due> due(LaneWindow window, long nowMillis) {

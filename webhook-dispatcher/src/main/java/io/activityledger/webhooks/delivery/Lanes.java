@@ -46,11 +46,11 @@ final class Lanes {
         rota.add(lane.key());
     }
 
-    /// When the lane is to be visited next; one that is empty is forgotten.
+    /// When the lane is to be visited next; one that is empty and wants no visit is forgotten.
     void visitAt(Lane lane, long millis) {
         turns.remove(new Turn(lane.turnAt(), lane.key()));
         lane.turnAt(millis);
-        if (lane.isEmpty()) {
+        if (lane.isEmpty() && millis == Lane.NO_TURN) {
             lanes.remove(lane.key());
         } else if (millis != Lane.NO_TURN) {
             turns.add(new Turn(millis, lane.key()));

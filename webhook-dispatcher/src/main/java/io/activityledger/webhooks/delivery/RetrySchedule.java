@@ -60,6 +60,14 @@ public record RetrySchedule(List<Duration> pauses, Duration longestRetryAfter) {
                         "The longest wait that a receiver's Retry-After is granted."));
     }
 
+    /// The same, with these waits before each attempt after the first.
+    RetrySchedule withWaits(List<Duration> waits) {
+        var all = new ArrayList<Duration>();
+        all.add(Duration.ZERO);
+        all.addAll(waits);
+        return new RetrySchedule(all, longestRetryAfter);
+    }
+
     /// The wait after the failed `attempt`, 1 for the first; empty where it was the last.
     public Optional<Duration> pauseAfter(int attempt, String webhookId) {
         if (attempt < 1) {

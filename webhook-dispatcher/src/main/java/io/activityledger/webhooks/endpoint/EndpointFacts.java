@@ -2,6 +2,7 @@ package io.activityledger.webhooks.endpoint;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.activityledger.dialects.Timestamps;
+import io.activityledger.dialects.json.Json;
 import io.activityledger.dialects.json.JsonWriter;
 import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// How are facts about endpoints spelled? As [Statement] reads them.
 public final class EndpointFacts {
@@ -32,6 +34,15 @@ public final class EndpointFacts {
     }
 
     static Fact created(Endpoint endpoint, String sealedSecret, String recordedBy) {
+        return created(endpoint, sealedSecret, Map.of(), recordedBy);
+    }
+
+    /// The same for one with settings, of which the headers are sealed.
+    static Fact created(
+            Endpoint endpoint,
+            String sealedSecret,
+            Map<Setting, Json> settings,
+            String recordedBy) {
         return new Fact(
                 endpoint.workspaceId(),
                 endpoint.id(),
@@ -47,12 +58,52 @@ public final class EndpointFacts {
                     to.writeBooleanField("active", endpoint.active());
                     to.writeStringField("secret", sealedSecret);
                     writeNumbers("from", endpoint.from(), to);
+                    if (!settings.isEmpty()) {
+                        to.writeObjectFieldStart("settings");
+                        for (var each : settings.entrySet()) {
+                            to.writeFieldName(each.getKey().field());
+                            JsonWriter.write(each.getValue(), to);
+                        }
+                        to.writeEndObject();
+                    }
                 }));
     }
 
     static Fact deleted(Endpoint endpoint, Instant recordedAt, String recordedBy) {
         return new Fact(
                 endpoint.workspaceId(), endpoint.id(), Fact.DELETED, recordedAt, recordedBy, "{}");
+    }
+
+    /// One field's new value; null is as the house has it.
+    static Fact config(Endpoint endpoint, String field, Json value, Said said) {
+        return said.of(
+                endpoint,
+                Statement.CONFIG + field,
+                json(to -> {
+                    to.writeFieldName("value");
+                    JsonWriter.write(value, to);
+                }));
+    }
+
+    /// A new secret, with whose coming all before it end in time.
+    static Fact secret(Endpoint endpoint, SealedSecret secret, Said said) {
+        return said.of(
+                endpoint,
+                Statement.SECRET + secret.number(),
+                json(to -> {
+                    to.writeStringField("secret", secret.sealed());
+                    to.writeStringField("previous_until", Timestamps.print(secret.previousUntil()));
+                }));
+    }
+
+    /// As it stands on the topic.
+    record SealedSecret(long number, String sealed, Instant previousUntil) {}
+
+    /// Who says something, and when.
+    record Said(Instant at, String by) {
+        private Fact of(Endpoint endpoint, String fact, String json) {
+            return new Fact(endpoint.workspaceId(), endpoint.id(), fact, at, by, json);
+        }
     }
 
     private static void writeTexts(String name, List<String> texts, JsonGenerator to)

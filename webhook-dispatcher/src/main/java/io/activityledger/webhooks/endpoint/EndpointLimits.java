@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param patience of a request with what Kafka is asked before it is answered
 /// @param catchUpWithin for all endpoints to be read before activities are matched
 /// @param resolveWithin for the name of a receiver to lead to addresses; later it is taken as is
+/// @param tests samples under way at a time; beyond these the answer is 503
 /// @param retryAfter what a client is told when it should try again
 public record EndpointLimits(
         int perWorkspace,
@@ -25,6 +26,7 @@ public record EndpointLimits(
         Duration patience,
         Duration catchUpWithin,
         Duration resolveWithin,
+        int tests,
         Duration retryAfter) {
 
     /// Reads `<prefix>_PER_WORKSPACE` and its companions.
@@ -64,6 +66,11 @@ public record EndpointLimits(
                         prefix + "_RESOLVE_WITHIN",
                         Duration.ofSeconds(1),
                         "How long a receiver's name is looked up when a webhook is created."),
+                reader.number(
+                        prefix + "_TESTS",
+                        16,
+                        Bounds.of(1, 1_000),
+                        "Tests of webhooks under way at a time; beyond these the answer is 503."),
                 reader.duration(
                         prefix + "_RETRY_AFTER",
                         Duration.ofSeconds(1),

@@ -21,7 +21,7 @@ public final class EndpointSearch {
     }
 
     /// What came of a question.
-    sealed interface Found<T> {
+    public sealed interface Found<T> {
 
         record Current<T>(T found) implements Found<T> {}
 
@@ -42,7 +42,8 @@ public final class EndpointSearch {
         };
     }
 
-    Found<Endpoint> one(String workspaceId, String idInPath) {
+    /// The one whose id stands in a path.
+    public Found<Endpoint> one(String workspaceId, String idInPath) {
         Optional<String> id = WebhookId.parse(idInPath);
         if (id.isEmpty()) {
             return new Found.Missing<>();
@@ -57,6 +58,11 @@ public final class EndpointSearch {
                             .orElseGet(() -> unavailable(reason));
             case CaughtUp.Unread(String reason) -> unavailable(reason);
         };
+    }
+
+    /// As far as this instance has read.
+    Optional<Endpoint> known(String workspaceId, String endpointId) {
+        return endpoints.find(workspaceId, endpointId);
     }
 
     private <T> Found<T> unavailable(String reason) {

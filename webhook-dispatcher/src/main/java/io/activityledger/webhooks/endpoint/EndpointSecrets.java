@@ -15,7 +15,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// How do secrets of endpoints come to be, and how do they lie on a topic that many may read?
+/// How do secrets of endpoints come to be, and how do they and the values of headers lie on a topic
+/// that many may read?
 ///
 /// ```
 /// base64(  1 | nonce (12 bytes) | AES-256-GCM( HKDF(house's secret), secret; bound to its endpoint )  )
@@ -26,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class EndpointSecrets {
 
     private static final String LABEL = "endpoint-secrets";
+    private static final String HEADERS = "#headers";
     private static final byte VERSION = 1;
     private static final int KEY_BYTES = 32;
     private static final int SECRET_BYTES = 32;
@@ -54,11 +56,29 @@ public final class EndpointSecrets {
     }
 
     String seal(EndpointSecret secret, String workspaceId, String endpointId) {
+        return seal(secret.asShown(), boundTo(workspaceId, endpointId, ""));
+    }
+
+    /// Empty where it was sealed for another endpoint, by another house, or not at all.
+    Optional<EndpointSecret> open(String sealed, String workspaceId, String endpointId) {
+        return open(sealed, boundTo(workspaceId, endpointId, "")).map(EndpointSecret::new);
+    }
+
+    /// The same for the values of an endpoint's own headers, all of them in one text. Neither opens
+    /// as the other.
+    String sealHeaders(String values, String workspaceId, String endpointId) {
+        return seal(values.getBytes(UTF_8), boundTo(workspaceId, endpointId, HEADERS));
+    }
+
+    Optional<String> openHeaders(String sealed, String workspaceId, String endpointId) {
+        return open(sealed, boundTo(workspaceId, endpointId, HEADERS));
+    }
+
+    private String seal(byte[] secret, byte[] boundTo) {
         byte[] nonce = random(NONCE_BYTES);
         try {
             byte[] hidden =
-                    cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, workspaceId, endpointId)
-                            .doFinal(secret.asShown());
+                    cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, boundTo).doFinal(secret);
             byte[] sealed =
                     ByteBuffer.allocate(1 + nonce.length + hidden.length)
                             .put(VERSION)
@@ -71,27 +91,23 @@ public final class EndpointSecrets {
         }
     }
 
-    /// Empty where it was sealed for another endpoint, by another house, or not at all.
-    Optional<EndpointSecret> open(String sealed, String workspaceId, String endpointId) {
+    private Optional<String> open(String sealed, byte[] boundTo) {
         byte[] bytes = bytes(sealed);
         if (bytes.length <= 1 + NONCE_BYTES || bytes[0] != VERSION) {
             return Optional.empty();
         }
-        return keys.stream()
-                .flatMap(key -> opened(key, bytes, workspaceId, endpointId).stream())
-                .findFirst();
+        return keys.stream().flatMap(key -> opened(key, bytes, boundTo).stream()).findFirst();
     }
 
-    private static Optional<EndpointSecret> opened(
-            SecretKeySpec key, byte[] sealed, String workspaceId, String endpointId) {
+    private static Optional<String> opened(SecretKeySpec key, byte[] sealed, byte[] boundTo) {
         byte[] nonce = new byte[NONCE_BYTES];
         System.arraycopy(sealed, 1, nonce, 0, NONCE_BYTES);
         int from = 1 + NONCE_BYTES;
         try {
             byte[] shown =
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, workspaceId, endpointId)
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, boundTo)
                             .doFinal(sealed, from, sealed.length - from);
-            return Optional.of(new EndpointSecret(new String(shown, UTF_8)));
+            return Optional.of(new String(shown, UTF_8));
         } catch (AEADBadTagException _) {
             return Optional.empty();
         } catch (GeneralSecurityException missing) {
@@ -99,18 +115,18 @@ public final class EndpointSecrets {
         }
     }
 
-    private static Cipher cipher(
-            int mode, SecretKeySpec key, byte[] nonce, String workspaceId, String endpointId)
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] boundTo)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(boundTo(workspaceId, endpointId));
+        cipher.updateAAD(boundTo);
         return cipher;
     }
 
     /// The length keeps `a/b` + `c` and `a` + `b/c` apart.
-    private static byte[] boundTo(String workspaceId, String endpointId) {
-        return (workspaceId.length() + ":" + workspaceId + "/" + endpointId).getBytes(UTF_8);
+    private static byte[] boundTo(String workspaceId, String endpointId, String use) {
+        String bound = workspaceId.length() + ":" + workspaceId + "/" + endpointId + use;
+        return bound.getBytes(UTF_8);
     }
 
     private static byte[] bytes(String sealed) {

@@ -3,8 +3,9 @@ package io.activityledger.webhooks.endpoint;
 import io.activityledger.schemas.Fact;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
 import java.time.Duration;
+import java.util.List;
 
-/// How does a fact come to count? Appended first, then applied by every live instance.
+/// How do facts come to count? Appended first, then applied by every live instance.
 ///
 /// Safe for many threads; blocks its caller, a virtual one.
 public final class Publication {
@@ -27,11 +28,20 @@ public final class Publication {
     }
 
     Published publish(Fact fact) {
-        return switch (log.append(fact)) {
-            case EndpointLog.Append.Appended(long offset) ->
-                    new Published.Standing(wait.await(offset));
-            case EndpointLog.Append.Unavailable(var retryAfter, String reason) ->
-                    new Published.Unavailable(retryAfter, reason);
-        };
+        return publish(List.of(fact));
+    }
+
+    /// At least one. They stand in one order: who has applied the last has applied them all.
+    Published publish(List<Fact> facts) {
+        long last = -1;
+        for (Fact fact : facts) {
+            switch (log.append(fact)) {
+                case EndpointLog.Append.Appended(long offset) -> last = offset;
+                case EndpointLog.Append.Unavailable(var retryAfter, String reason) -> {
+                    return new Published.Unavailable(retryAfter, reason);
+                }
+            }
+        }
+        return new Published.Standing(wait.await(last));
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// What all doors to endpoints that are there have in common: how a question's outcome is answered.
 final class ReadEndpoint {
 
-    private static final String STALE = "Ledger-Stale";
+    static final String STALE = "Ledger-Stale";
 
     private ReadEndpoint() {}
 

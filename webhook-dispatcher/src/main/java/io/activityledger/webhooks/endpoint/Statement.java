@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What does one fact say, once its JSON is read? A description of no length is none.
 ///
 /// ```
-/// created         {"url", "events", "description", "active", "secret" (sealed), "from"}
-/// config/<field>  {"value": …}          of url, events, description, active
-/// secret/<n>      {"secret" (sealed)}
+/// created         {"url", "events", "description", "active", "secret" (sealed), "from", "settings"}
+/// config/<field>  {"value": …}          of url, events, description, active and each [Setting]
+/// secret/<n>      {"secret" (sealed), "previous_until"}
 /// health          {"last_delivery_status", "last_delivery_at"}
 /// deleted         {}
 /// ```
@@ -32,6 +33,7 @@ sealed interface Statement {
             boolean active,
             String sealed,
             List<Long> from,
+            Map<Setting, Json> settings,
             Instant at)
             implements Statement {}
 
@@ -43,7 +45,11 @@ sealed interface Statement {
 
     record Active(boolean active) implements Statement {}
 
-    record Secret(int number, String sealed) implements Statement {}
+    /// Headers' value is sealed text until it is opened.
+    record Configured(Setting setting, Json value) implements Statement {}
+
+    /// All secrets before it sign until `previousUntil`, and no longer.
+    record Secret(long number, String sealed, Instant previousUntil) implements Statement {}
 
     record Health(LastDelivery last) implements Statement {}
 
@@ -84,7 +90,7 @@ sealed interface Statement {
             case CONFIG + "events" -> new Events(fields.texts("value"));
             case CONFIG + "description" -> new Description(fields.textOrEmpty("value"));
             case CONFIG + "active" -> new Active(fields.truth("value"));
-            default -> secretOrStrange(fact.fact(), fields);
+            default -> furtherStatement(fact.fact(), fields);
         };
     }
 
@@ -96,13 +102,26 @@ sealed interface Statement {
                 fields.truth("active"),
                 fields.text("secret"),
                 fields.numbers("from"),
+                fields.settings("settings"),
                 fact.recordedAt());
     }
 
-    private static Statement secretOrStrange(String name, StatementFields fields) {
-        return name.matches(SECRET + "\\d{1,9}")
-                ? new Secret(
-                        Integer.parseInt(name.substring(SECRET.length())), fields.text("secret"))
-                : new Strange();
+    private static Statement furtherStatement(String name, StatementFields fields) {
+        if (name.matches(SECRET + "\\d{1,18}")) {
+            return new Secret(
+                    numberOf(name),
+                    fields.text("secret"),
+                    fields.instantOr("previous_until", Instant.MAX));
+        }
+        return Optional.of(name)
+                .filter(it -> it.startsWith(CONFIG))
+                .flatMap(it -> Setting.of(it.substring(CONFIG.length())))
+                .<Statement>map(it -> new Configured(it, fields.setting(it, "value")))
+                .orElseGet(Strange::new);
+    }
+
+    /// Of a fact about a secret.
+    static long numberOf(String name) {
+        return Long.parseLong(name.substring(SECRET.length()));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,43 @@ record StatementFields(Map<String, Json> fields) {
             numbers.add(Long.valueOf(literal));
         }
         return List.copyOf(numbers);
+    }
+
+    /// Absent as well as null where nobody has set it.
+    Map<Setting, Json> settings(String name) {
+        Map<Setting, Json> settings = new EnumMap<>(Setting.class);
+        optional(name, Json.JsonObject.class)
+                .ifPresent(given ->
+                        given.fields()
+                                .forEach((field, value) ->
+                                        Setting.of(field)
+                                                .ifPresent(
+                                                        it -> settings.put(it, sound(it, value)))));
+        return settings;
+    }
+
+    /// Sealed headers are taken as they are: they are judged when they are opened.
+    Json setting(Setting setting, String name) {
+        Json value = fields.get(name);
+        if (value == null) {
+            throw new Missing(name);
+        }
+        return sound(setting, value);
+    }
+
+    /// `otherwise` where it does not stand there.
+    Instant instantOr(String name, Instant otherwise) {
+        return fields.containsKey(name)
+                ? Timestamps.parse(text(name)).orElseThrow(() -> new Missing(name))
+                : otherwise;
+    }
+
+    private static Json sound(Setting setting, Json value) {
+        boolean sealed = setting == Setting.HEADERS && value instanceof Json.JsonText;
+        if (!sealed && setting.complaint(value).isPresent()) {
+            throw new Missing(setting.field());
+        }
+        return value;
     }
 
     LastDelivery lastDelivery() {

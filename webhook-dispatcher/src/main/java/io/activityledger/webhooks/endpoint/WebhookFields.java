@@ -51,7 +51,13 @@ final class WebhookFields {
                 : Optional.of(value);
     }
 
-    /// The same, refused where it is absent, null or an empty text.
+    /// The value of a field that stands there, null included.
+    Optional<Json> named(String name) {
+        asked.add(name);
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    /// As [#value], refused where it is absent, null or an empty text.
     Optional<Json> required(String name) {
         Optional<Json> value = value(name).filter(given -> !given.equals(new Json.JsonText("")));
         if (value.isEmpty()) {

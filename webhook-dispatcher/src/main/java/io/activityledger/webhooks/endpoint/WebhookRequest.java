@@ -6,8 +6,10 @@ import io.activityledger.dialects.json.JsonParser;
 import io.activityledger.dialects.json.JsonReading;
 import io.activityledger.webhooks.endpoint.WebhookFields.Code;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +26,14 @@ final class WebhookRequest {
     sealed interface Reading {
 
         /// `ignored` names the fields that were not known; a description of no length is none.
+        ///
+        /// @param settings those that are not as the house has them
         record Accepted(
                 URI url,
                 List<String> events,
                 String description,
                 boolean active,
+                Map<Setting, Json> settings,
                 List<String> ignored)
                 implements Reading {}
 
@@ -49,15 +54,33 @@ final class WebhookRequest {
                 fields.required("events").map(value -> events(value, fields)).orElse(List.of());
         String description = description(fields);
         boolean active = active(fields);
+        Map<Setting, Json> settings = settings(fields);
+        settings.values().removeIf(Json.JsonNull.class::isInstance);
         List<String> ignored = fields.ignored();
         return fields.refusal()
                 .<Reading>map(Reading.Refused::new)
                 .orElseGet(() ->
                         new Reading.Accepted(
-                                url.orElseThrow(), events, description, active, ignored));
+                                url.orElseThrow(), events, description, active, settings, ignored));
     }
 
-    private static Optional<URI> url(Json value, WebhookFields fields, ReceiverUrls urls) {
+    /// Each setting that is named, null included.
+    static Map<Setting, Json> settings(WebhookFields fields) {
+        Map<Setting, Json> settings = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            fields.named(setting.field())
+                    .ifPresent(value -> {
+                        setting.complaint(value)
+                                .ifPresent(complaint ->
+                                        fields.refuse(
+                                                setting.field(), Code.VALIDATION_ERROR, complaint));
+                        settings.put(setting, value);
+                    });
+        }
+        return settings;
+    }
+
+    static Optional<URI> url(Json value, WebhookFields fields, ReceiverUrls urls) {
         if (!(value instanceof Json.JsonText(String text))) {
             fields.refuse("url", Code.INVALID_URL, "must be a string, not " + value.kind());
             return Optional.empty();
@@ -71,7 +94,7 @@ final class WebhookRequest {
         };
     }
 
-    private static List<String> events(Json value, WebhookFields fields) {
+    static List<String> events(Json value, WebhookFields fields) {
         if (!(value instanceof Json.JsonArray(var items))) {
             return invalidEvents(fields, "must be an array of event names, not " + value.kind());
         }
@@ -81,7 +104,8 @@ final class WebhookRequest {
                 return invalidEvents(fields, "must hold strings, not " + item.kind());
             }
             if (!EventNames.known(name)) {
-                return invalidEvents(fields, "names an event that does not exist: " + cut(name));
+                return invalidEvents(
+                        fields, "names an event that does not exist: " + UnsoundSetting.cut(name));
             }
             names.add(name);
         }
@@ -95,13 +119,7 @@ final class WebhookRequest {
         return List.of();
     }
 
-    /// Long enough to be recognised.
-    private static String cut(String name) {
-        int length = name.codePointCount(0, name.length());
-        return length <= 64 ? name : name.substring(0, name.offsetByCodePoints(0, 64)) + "…";
-    }
-
-    private static String description(WebhookFields fields) {
+    static String description(WebhookFields fields) {
         return switch (fields.value("description").orElseGet(() -> new Json.JsonText(""))) {
             case Json.JsonText(String text)
                     when text.codePointCount(0, text.length()) <= LONGEST_DESCRIPTION ->
@@ -117,7 +135,7 @@ final class WebhookRequest {
         return "";
     }
 
-    private static boolean active(WebhookFields fields) {
+    static boolean active(WebhookFields fields) {
         return switch (fields.value("active").orElseGet(() -> new Json.JsonBool(true))) {
             case Json.JsonBool(boolean active) -> active;
             case Json other -> {

@@ -20,6 +20,21 @@ final class WebhookView {
                     writeOpening(endpoint, to);
                     to.writeStringField("secret", secret.text());
                     writeCreatedAt(endpoint, to);
+                    SettingsView.write(endpoint.settings(), to);
+                    to.writeEndObject();
+                });
+    }
+
+    /// The new secret, and until when the ones before it sign too.
+    static byte[] rotated(Endpoint endpoint, EndpointMint.Rotated rotated) {
+        return data(
+                "webhook",
+                to -> {
+                    to.writeStartObject();
+                    to.writeStringField("id", endpoint.id());
+                    to.writeStringField("secret", rotated.secret().text());
+                    to.writeStringField(
+                            "previous_secrets_until", Timestamps.print(rotated.previousUntil()));
                     to.writeEndObject();
                 });
     }
@@ -62,6 +77,7 @@ final class WebhookView {
             to.writeStringField("last_delivery_status", last.succeeded() ? "success" : "failed");
             to.writeStringField("last_delivery_at", Timestamps.print(last.at()));
         }
+        SettingsView.write(endpoint.settings(), to);
         to.writeEndObject();
     }
 

@@ -34,6 +34,7 @@ public final class Matcher {
                 endpoints.stream()
                         .filter(it ->
                                 it.wants(ACTIVITY_CREATED, origin.partition(), origin.offset()))
+                        .filter(it -> it.settings().filter().passes(activity))
                         .toList();
         if (wanting.isEmpty()) {
             return List.of();

@@ -43,6 +43,11 @@ public final class AddressRules {
         this.plainHttp = plainHttp;
     }
 
+    /// Which way those that may be called are called.
+    Egress egress() {
+        return settings.egress();
+    }
+
     /// The complaint about a URL of a workspace as it was given, before any name is looked up:
     /// scheme, userinfo, odd spellings, refused literal addresses.
     public Optional<String> complaint(String workspaceId, URI url) {

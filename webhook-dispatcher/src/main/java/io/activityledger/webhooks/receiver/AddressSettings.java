@@ -3,14 +3,21 @@ package io.activityledger.webhooks.receiver;
 import io.activityledger.kit.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Which addresses beyond the public ones, and which schemes beyond https, are allowed?
+/// Which addresses beyond the public ones, and which schemes beyond https, are allowed, and which
+/// way are they called?
 ///
 /// @param allowedNetworks inner networks whose receivers may be called
-public record AddressSettings(boolean allowHttp, List<Network> allowedNetworks) {
+public record AddressSettings(boolean allowHttp, List<Network> allowedNetworks, Egress egress) {
 
     public AddressSettings {
         allowedNetworks = List.copyOf(allowedNetworks);
+    }
+
+    /// They are called directly.
+    public AddressSettings(boolean allowHttp, List<Network> allowedNetworks) {
+        this(allowHttp, allowedNetworks, new Egress.Direct());
     }
 
     /// Public addresses over https, and nothing else.
@@ -18,14 +25,28 @@ public record AddressSettings(boolean allowHttp, List<Network> allowedNetworks) 
         return new AddressSettings(false, List.of());
     }
 
-    /// Reads `<prefix>_ALLOW_HTTP` and `<prefix>_ALLOWED_NETWORKS`.
+    /// Reads `<prefix>_ALLOW_HTTP`, `<prefix>_ALLOWED_NETWORKS` and `<prefix>_PROXY`.
     public static AddressSettings read(SettingsReader reader, String prefix) {
         return new AddressSettings(
                 reader.flag(
                         prefix + "_ALLOW_HTTP",
                         false,
                         "Whether receivers may be called without TLS."),
-                networks(reader, prefix + "_ALLOWED_NETWORKS"));
+                networks(reader, prefix + "_ALLOWED_NETWORKS"),
+                egress(reader, prefix + "_PROXY"));
+    }
+
+    private static Egress egress(SettingsReader reader, String name) {
+        String text =
+                reader.text(
+                        name,
+                        "",
+                        "HTTP proxy that all calls to receivers go through; none unless set.");
+        Optional<Egress> egress = Egress.parse(text.strip());
+        if (egress.isEmpty()) {
+            reader.reject(name + " must be like http://proxy.internal:3128, and nothing more.");
+        }
+        return egress.orElseGet(Egress.Direct::new);
     }
 
     private static List<Network> networks(SettingsReader reader, String name) {

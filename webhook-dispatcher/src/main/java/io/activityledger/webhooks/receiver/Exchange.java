@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,10 @@ final class Exchange implements Response.Listener {
 
     static final int KEPT_BYTES = 2_048;
 
+    private static final int LONGEST_TOLD = 200;
+    private static final List<String> TELLING =
+            List.of("allow", "content-type", "location", "retry-after", "server");
+
     /// The client itself ends a request at its timeout; this is for the case that it does not.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -35,6 +42,7 @@ final class Exchange implements Response.Listener {
     private final Duration timeout;
     private final CountDownLatch over = new CountDownLatch(1);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final Map<String, String> told = new LinkedHashMap<>();
     private @Nullable Head head;
     private @Nullable Throwable failure;
 
@@ -46,12 +54,18 @@ final class Exchange implements Response.Listener {
     @Override
     public void onHeaders(Response response) {
         String retryAfter = response.getHeaders().get(HttpHeader.RETRY_AFTER);
+        TELLING.forEach(name -> tell(name, response.getHeaders().get(name)));
         head =
                 new Head(
                         response.getStatus(),
                         retryAfter == null
                                 ? new RetryAfter.Unnamed()
                                 : RetryAfterHeader.parse(retryAfter, clock.instant()));
+    }
+
+    /// Those that tell a person something, once it is over.
+    Map<String, String> headers() {
+        return told;
     }
 
     @Override
@@ -83,6 +97,12 @@ final class Exchange implements Response.Listener {
             var _ = request.abort(stopped);
             Thread.currentThread().interrupt();
             return new Unanswered(Failure.TIMEOUT, "given up, since this instance stops");
+        }
+    }
+
+    private void tell(String name, @Nullable String value) {
+        if (value != null) {
+            told.put(name, value.substring(0, Math.min(value.length(), LONGEST_TOLD)));
         }
     }
 

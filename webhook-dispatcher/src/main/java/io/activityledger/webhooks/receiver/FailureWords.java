@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,10 @@ final class FailureWords {
                     new Unanswered(Failure.CONNECTION_REFUSED, "the connection was refused");
             case NoRouteToHostException _ ->
                     new Unanswered(Failure.CONNECTION_REFUSED, "no route leads there");
+            case HttpResponseException proxy ->
+                    new Unanswered(
+                            Failure.CONNECTION_REFUSED,
+                            "the proxy answered " + proxy.getResponse().getStatus());
             case HttpException bad -> noAnswer(bad.getReason());
             case RejectedExecutionException _ ->
                     new Unanswered(

@@ -1,12 +1,15 @@
 package io.activityledger.webhooks.receiver;
 
+import io.activityledger.webhooks.receiver.Answer.Answered;
 import io.activityledger.webhooks.receiver.Answer.Failure;
 import io.activityledger.webhooks.receiver.Answer.Unanswered;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.Request;
@@ -37,6 +40,10 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
     private static final String JSON = "application/json";
     private static final int MAX_THREADS = 16;
     private static final int BUFFER_BYTES = 4_096;
+
+    /// A URL, an endpoint's own headers and the house's, each as long as they may be.
+    private static final int REQUEST_BUFFER_BYTES = 16_384;
+
     private static final long FORGOTTEN_AFTER_MILLIS = 5_000;
 
     private final AddressRules rules;
@@ -82,18 +89,27 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
 
     @Override
     public Answer deliver(Shipment shipment) {
+        return ask(shipment).answer();
+    }
+
+    /// The same, for who wants to see more of what comes back.
+    public Reply ask(Shipment shipment) {
         var complaint = rules.complaint(shipment.workspaceId(), shipment.url());
         if (complaint.isPresent()) {
-            return FailureWords.refused(complaint.get());
+            return new Reply(FailureWords.refused(complaint.get()), Map.of());
         }
         if (shipment.secrets().isEmpty()) {
-            return new Unanswered(
-                    Failure.HTTP_ERROR, "not sent: the endpoint's secret cannot be opened");
+            var unsigned =
+                    new Unanswered(
+                            Failure.HTTP_ERROR,
+                            "not sent: the endpoint's secrets or headers cannot be opened");
+            return new Reply(unsigned, Map.of());
         }
         var exchange = new Exchange(clock, shipment.timeout());
         Request request = request(shipment);
         request.send(exchange);
-        return exchange.await(request);
+        Answer answer = exchange.await(request);
+        return new Reply(answer, answer instanceof Answered ? exchange.headers() : Map.of());
     }
 
     /// Connections to receivers, idle ones included.
@@ -125,6 +141,7 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
                 // The total is bounded: silence alone ends nothing.
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .headers(headers -> {
+                    shipment.headers().values().forEach(headers::put);
                     Signature.headers(shipment).forEach(headers::put);
                     if (!keep) {
                         headers.put(HttpHeader.CONNECTION, "close");
@@ -146,14 +163,27 @@ public final class HttpReceiverClient implements Receivers, AutoCloseable {
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, USER_AGENT));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setSocketAddressResolver(new CheckedAddresses(lookups, rules));
+        leave(client);
         client.setConnectTimeout(limits.connect().toMillis());
         client.setIdleTimeout(limits.idle().toMillis());
         client.setDestinationIdleTimeout(FORGOTTEN_AFTER_MILLIS);
         client.setMaxConnectionsPerDestination(limits.connectionsEach());
         client.setResponseBufferSize(BUFFER_BYTES);
+        client.setRequestBufferSize(REQUEST_BUFFER_BYTES);
         client.setMaxResponseHeadersSize(limits.head().asInt());
         connections.watch(client);
         return client;
+    }
+
+    /// Behind a proxy the only address to look up is the proxy's, which is the operator's choice.
+    private void leave(HttpClient client) {
+        switch (rules.egress()) {
+            case Egress.Direct() ->
+                    client.setSocketAddressResolver(new CheckedAddresses(lookups, rules));
+            case Egress.Through(String host, int port) -> {
+                client.setSocketAddressResolver(CheckedAddresses.unchecked(lookups));
+                client.getProxyConfiguration().addProxy(new HttpProxy(host, port));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.activityledger.webhooks.receiver;
 
+import io.activityledger.webhooks.endpoint.CustomHeaders;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -11,8 +12,9 @@ import java.util.List;
 /// @param workspaceId whose receiver it is
 /// @param webhookId the same in every attempt
 /// @param deliveryId new for each
-/// @param secrets all of them sign
+/// @param secrets all of them sign, the newest first
 /// @param timeout for the whole of it: name, connection, answer
+/// @param headers the receiver's own, beside the house's
 @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
 public record Shipment(
         String workspaceId,
@@ -22,9 +24,32 @@ public record Shipment(
         Instant attemptedAt,
         List<EndpointSecret> secrets,
         byte[] body,
-        Duration timeout) {
+        Duration timeout,
+        CustomHeaders headers) {
 
     public Shipment {
         secrets = List.copyOf(secrets);
+    }
+
+    /// One without headers of the receiver's own.
+    public Shipment(
+            String workspaceId,
+            URI url,
+            String webhookId,
+            String deliveryId,
+            Instant attemptedAt,
+            List<EndpointSecret> secrets,
+            byte[] body,
+            Duration timeout) {
+        this(
+                workspaceId,
+                url,
+                webhookId,
+                deliveryId,
+                attemptedAt,
+                secrets,
+                body,
+                timeout,
+                CustomHeaders.none());
     }
 }

@@ -18,8 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// ```
 /// webhook-signature       v1,base64(HMAC(decoded secret, id.timestamp.body)) for each secret
-/// X-LeadLex-Signature     sha256=hex(HMAC(secret as shown, body))            the first secret only
+/// X-LeadLex-Signature     sha256=hex(HMAC(secret as shown, body))            the oldest secret only
 /// ```
+///
+/// A receiver that knows LeadLex's header alone finds one signature there and has one secret: while
+/// two sign, it is that of the secret which he has had all along.
 final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -51,7 +54,7 @@ final class Signature {
     }
 
     private static String leadLex(Shipment shipment) {
-        byte[] key = shipment.secrets().getFirst().asShown();
+        byte[] key = shipment.secrets().getLast().asShown();
         return "sha256=" + HexFormat.of().formatHex(hmac(key, shipment.body()));
     }
 

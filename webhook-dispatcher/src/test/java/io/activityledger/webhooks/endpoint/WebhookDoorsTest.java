@@ -3,114 +3,19 @@ package io.activityledger.webhooks.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.GuardedEndpoint;
-import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
-import io.activityledger.access.KeysFile;
-import io.activityledger.kit.http.Binding;
-import io.activityledger.kit.http.HttpServer;
-import io.activityledger.kit.http.HttpServerSettings;
-import io.activityledger.kit.kafka.CaughtUp;
-import io.activityledger.kit.lifecycle.Readiness;
-import io.activityledger.kit.metrics.Metrics;
-import io.activityledger.kit.routing.Owner;
-import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.schemas.Fact;
-import io.activityledger.schemas.Routes;
-import io.activityledger.schemas.Routes.Route;
-import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
-import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.endpoint.Endpoint.LastDelivery;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WebhookDoorsTest {
-
-    private static final String PATH = "/v1/webhooks";
-    private static final String BODY =
-            "{\"url\":\"https://a.example/x\",\"events\":[\"activity.created\"],\"description\":\"mine\"}";
-    private static final String KEYS =
-            """
-            {"keys": [
-             {"key": "ada", "workspace": "acme", "user_id": "ada", "permissions": ["webhooks:write", "webhooks:read"]},
-             {"key": "bob", "workspace": "acme", "user_id": "bob", "permissions": ["webhooks:read"]},
-             {"key": "eve", "workspace": "evil", "user_id": "eve", "permissions": ["webhooks:write", "webhooks:read"]}]}
-            """;
-    private static final EndpointLimits LIMITS =
-            EndpointLimits.read(
-                    new SettingsReader(Map.of("W_PER_WORKSPACE", "3", "W_RETRY_AFTER", "1500ms")),
-                    "W");
-
-    @TempDir private Path directory;
-    private final TestClock clock = TestClock.atNoon();
-    private final MemoryEndpoints memory = new MemoryEndpoints();
-    private final Map<String, HttpProbe> clients = new HashMap<>();
-    private ActivityEnds.Ends ends = new ActivityEnds.Ends.Known(List.of(3L, 0L, 41L));
-    private Set<Owner> live = Set.of(new Owner.Here());
-    private HttpServer server;
-
-    @BeforeEach
-    void open() throws Exception {
-        var mint = new EndpointMint(Facts.secrets(), clock, new Random(5));
-        var wait = new EffectiveWait(memory, () -> live, (_, _, _) -> false, Duration.ofSeconds(5));
-        var publication = new Publication(memory, wait);
-        var making = new EndpointCreation.Making(WebhookDoorsTest::urls, () -> ends, mint);
-        var creation = new EndpointCreation(memory, making, publication, LIMITS);
-        var search = new EndpointSearch(memory, LIMITS);
-        var keys = KeysFile.read(Files.writeString(directory.resolve("keys.json"), KEYS));
-        var gatekeeper = new Gatekeeper(keys, clock);
-        List<Binding> bindings =
-                Stream.of(
-                                at(
-                                        Routes.CREATE_WEBHOOK,
-                                        new CreateWebhookEndpoint(creation, LIMITS.maxBody()),
-                                        gatekeeper),
-                                at(
-                                        Routes.LIST_WEBHOOKS,
-                                        new ListWebhooksEndpoint(search),
-                                        gatekeeper),
-                                at(Routes.GET_WEBHOOK, new GetWebhookEndpoint(search), gatekeeper),
-                                at(
-                                        Routes.DELETE_WEBHOOK,
-                                        new DeleteWebhookEndpoint(search, mint, publication),
-                                        gatekeeper))
-                        .flatMap(each -> each)
-                        .toList();
-        server =
-                new HttpServer(
-                        "doors",
-                        HttpServerSettings.anyLoopbackPort(),
-                        bindings,
-                        JsonEndpoint::render,
-                        new Readiness(),
-                        new Metrics());
-        server.start();
-    }
-
-    @AfterEach
-    void close() {
-        clients.values().forEach(HttpProbe::close);
-        server.close();
-    }
+class WebhookDoorsTest extends DoorsFixture {
 
     @Test
     void whatIsCreatedShowsItsSecretOnceAndCountsFromNowOn() {
@@ -230,19 +135,6 @@ class WebhookDoorsTest {
     }
 
     @Test
-    void whatNotEveryInstanceConfirmsIsPending() {
-        // Given
-        live = Set.of(new Owner.Here(), new Owner.There("127.0.0.1", 1));
-
-        // When
-        Answer created = as("ada").post(PATH, BODY);
-
-        // Then
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(created.header("Ledger-Effective")).contains("pending");
-    }
-
-    @Test
     void moreThanAWorkspaceMayHaveAreRefused() {
         // Given
         IntStream.range(0, 3).forEach(_ -> create("ada"));
@@ -255,75 +147,6 @@ class WebhookDoorsTest {
         assertThat(code(fourth)).isEqualTo("validation_error");
         assertThat(fourth.json().at("/error/message").asText()).contains("at most 3");
         assertThat(as("eve").post(PATH, BODY).status()).isEqualTo(201);
-    }
-
-    @Test
-    void whileKafkaIsAwayNothingIsPromised() {
-        // Given
-        String id = create("ada");
-        var away = new EndpointLog.Append.Unavailable(Duration.ofMillis(1_500), "away");
-
-        // When
-        List<Answer> answers = new ArrayList<>();
-        ends = new ActivityEnds.Ends.Unknown("away");
-        answers.add(as("ada").post(PATH, BODY));
-        ends = new ActivityEnds.Ends.Known(List.of(0L));
-        memory.refusal = Optional.of(away);
-        answers.add(as("ada").post(PATH, BODY));
-        answers.add(delete("ada", id));
-
-        // Then
-        assertThat(answers)
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(503);
-                    assertThat(code(answer)).isEqualTo("log_unavailable");
-                    assertThat(answer.header("Retry-After")).contains("2");
-                });
-        assertThat(memory.find("acme", id)).isPresent();
-    }
-
-    @Test
-    void whatIsOldSaysSoAndItsAbsenceIsNoAnswer() {
-        // Given
-        String id = create("ada");
-        memory.reading = new CaughtUp.Behind("away");
-
-        // When
-        Answer list = as("bob").get(PATH);
-        Answer one = as("bob").get(PATH + "/" + id);
-        Answer other = as("bob").get(PATH + "/00000000-0000-4000-8000-000000000000");
-
-        // Then
-        assertThat(List.of(list, one))
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(200);
-                    assertThat(answer.header("Ledger-Stale")).contains("true");
-                });
-        assertThat(other.status()).isEqualTo(503);
-        assertThat(code(other)).isEqualTo("webhooks_unavailable");
-    }
-
-    @Test
-    void beforeTheFirstReadingNothingIsAnsweredAboutThem() {
-        // Given
-        memory.reading = new CaughtUp.Unread("not yet");
-
-        // When
-        List<Answer> answers =
-                List.of(
-                        as("ada").get(PATH),
-                        as("ada").get(PATH + "/00000000-0000-4000-8000-000000000000"),
-                        delete("ada", "00000000-0000-4000-8000-000000000000"),
-                        as("ada").post(PATH, BODY));
-
-        // Then
-        assertThat(answers)
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(503);
-                    assertThat(code(answer)).isEqualTo("webhooks_unavailable");
-                    assertThat(answer.header("Retry-After")).contains("2");
-                });
-        assertThat(memory.facts).isEmpty();
     }
 
     @Test
@@ -347,44 +170,5 @@ class WebhookDoorsTest {
         assertThat(answers.getLast().json().at("/error/details/fields").properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly("url", "events");
-    }
-
-    /// Only `evil` lets webhooks go without TLS.
-    private static ReceiverUrls urls(String workspace) {
-        return new ReceiverUrls(
-                url ->
-                        "https".equals(url.getScheme()) || workspace.equals("evil")
-                                ? Optional.empty()
-                                : Optional.of("No TLS in " + workspace + "."),
-                _ -> Optional.empty(),
-                _ -> List.of(),
-                Duration.ofSeconds(1));
-    }
-
-    private String create(String key) {
-        return as(key).post(PATH, BODY).json().at("/data/webhook/id").asText();
-    }
-
-    private Answer delete(String key, String id) {
-        return as(key).answer(as(key).request(PATH + "/" + id).DELETE());
-    }
-
-    private HttpProbe as(String key) {
-        return clients.computeIfAbsent(
-                key, _ -> new HttpProbe(URI.create("http://127.0.0.1:" + server.port()), key));
-    }
-
-    private static String code(Answer answer) {
-        return answer.json().at("/error/code").asText();
-    }
-
-    private static List<String> fields(JsonNode object) {
-        return object.properties().stream().map(Map.Entry::getKey).toList();
-    }
-
-    private static Stream<Binding> at(Route route, AdmittedHandler handler, Gatekeeper gatekeeper) {
-        var guard =
-                new GuardedEndpoint(gatekeeper, route.permission(), JsonEndpoint::render, handler);
-        return route.paths().stream().map(path -> new Binding(route.method(), path, guard));
     }
 }

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ class WebhookRequestTest {
                                 List.of("activity.created", "company.merged"),
                                 "mine",
                                 false,
+                                Map.of(),
                                 List.of("shade", "events2")));
     }
 

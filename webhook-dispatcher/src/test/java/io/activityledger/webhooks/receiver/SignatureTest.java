@@ -38,11 +38,11 @@ class SignatureTest {
     }
 
     @Test
-    void leadLexSignsTheBodyWithTheSecretAsItWasShown() {
+    void leadLexSignsTheBodyWithTheOldestSecretAsItWasShown() {
         // When
         var headers =
                 Signature.headers(
-                        shipment(Instant.parse("2026-11-21T12:00:00.123456Z"), SECRET, OLDER));
+                        shipment(Instant.parse("2026-11-21T12:00:00.123456Z"), OLDER, SECRET));
 
         // Then
         assertThat(headers)
