@@ -59,7 +59,7 @@ final class FailureWords {
                     new Unanswered(Failure.CONNECTION_REFUSED, "the connection was refused");
             case NoRouteToHostException _ ->
                     new Unanswered(Failure.CONNECTION_REFUSED, "no route leads there");
-            case HttpResponseException proxy ->
+            case HttpResponseException proxy when proxy.getCause() == null ->
                     new Unanswered(
                             Failure.CONNECTION_REFUSED,
                             "the proxy answered " + proxy.getResponse().getStatus());
