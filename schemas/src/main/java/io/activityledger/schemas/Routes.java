@@ -102,6 +102,30 @@ public final class Routes {
                     "/v1/entities/{type}/{id}/activities",
                     Service.TIMELINE,
                     Permission.ACTIVITIES_READ);
+    public static final Route SUMMARIZE_CONTACT_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/contacts/{id}/activities/summary",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route SUMMARIZE_DEAL_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/deals/{id}/activities/summary",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route SUMMARIZE_COMPANY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/companies/{id}/activities/summary",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route SUMMARIZE_ENTITY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/entities/{type}/{id}/activities/summary",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
 
     public static final Route CREATE_WEBHOOK =
             new Route("POST", "/v1/webhooks", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
@@ -181,6 +205,10 @@ public final class Routes {
                     LIST_DEAL_ACTIVITIES,
                     LIST_COMPANY_ACTIVITIES,
                     LIST_ENTITY_ACTIVITIES,
+                    SUMMARIZE_CONTACT_ACTIVITIES,
+                    SUMMARIZE_DEAL_ACTIVITIES,
+                    SUMMARIZE_COMPANY_ACTIVITIES,
+                    SUMMARIZE_ENTITY_ACTIVITIES,
                     CREATE_WEBHOOK,
                     LIST_WEBHOOKS,
                     GET_WEBHOOK,

@@ -28,6 +28,7 @@ import io.activityledger.schemas.PatientSchemaRegistry;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
+import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.BarrierMeters;
 import io.activityledger.timeline.consistency.ReadBarrier;
@@ -50,6 +51,7 @@ import io.activityledger.timeline.query.OpenApiEndpoint;
 import io.activityledger.timeline.query.PageCursors;
 import io.activityledger.timeline.query.Pause;
 import io.activityledger.timeline.query.PeerTimelines;
+import io.activityledger.timeline.query.SummarizeActivitiesEndpoint;
 import io.activityledger.timeline.query.TimelineReader;
 import io.activityledger.timeline.query.TimelineRouter;
 import io.activityledger.timeline.query.Timelines;
@@ -90,6 +92,7 @@ public final class TimelineProjector implements AutoCloseable {
 
     private final TimelineSettings settings;
     private final Gatekeeper gatekeeper;
+    private final InstantSource clock;
     private final Readiness readiness = new Readiness();
 
     private final HttpSchemaRegistryClient registry;
@@ -114,6 +117,7 @@ public final class TimelineProjector implements AutoCloseable {
             Metrics metrics) {
         this.settings = settings;
         this.gatekeeper = gatekeeper;
+        this.clock = environment.clock();
         var kafka = settings.kafka().clientProperties();
         int partitions = settings.topics().partitions();
 
@@ -235,6 +239,10 @@ public final class TimelineProjector implements AutoCloseable {
                         guarded(
                                 Routes.LIST_ENTITY_ACTIVITIES,
                                 ListActivitiesEndpoint.ofEntities(timelines, cursors)),
+                        summary(Routes.SUMMARIZE_CONTACT_ACTIVITIES, Subject.Kind.CONTACT),
+                        summary(Routes.SUMMARIZE_DEAL_ACTIVITIES, Subject.Kind.DEAL),
+                        summary(Routes.SUMMARIZE_COMPANY_ACTIVITIES, Subject.Kind.COMPANY),
+                        summary(Routes.SUMMARIZE_ENTITY_ACTIVITIES, Subject.Kind.ENTITY),
                         guarded(
                                 Routes.GET_NODESTASH_ACTIVITY,
                                 GetActivityEndpoint.asNodestash(timelines)),
@@ -251,6 +259,10 @@ public final class TimelineProjector implements AutoCloseable {
     @Override
     public void close() {
         lifecycle.close();
+    }
+
+    private Stream<Binding> summary(Route route, Subject.Kind kind) {
+        return guarded(route, SummarizeActivitiesEndpoint.of(kind, timelines, clock));
     }
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {

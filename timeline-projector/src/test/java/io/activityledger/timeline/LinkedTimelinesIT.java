@@ -15,6 +15,8 @@ import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.RegistryOverHttp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,6 +115,54 @@ class LinkedTimelinesIT {
                 .containsExactly(first.id().prefixed());
         await().atMost(SOON)
                 .until(() -> page(ann, Subject.deal("lost"), behindAll).status() == 404);
+    }
+
+    @Test
+    void everyInstanceSumsUpTheSame() throws Exception {
+        // Given
+        List<Activity> written = new ArrayList<>();
+        for (int n = 0; n < 120; n++) {
+            written.add(
+                    Activities.some()
+                            .about("summed-" + n % 5)
+                            .about(Subject.company("summed-" + n % 3))
+                            .at(Activities.NOON.minus(Duration.ofDays(n % 40)))
+                            .build());
+        }
+        writer.appendAll(written);
+        Position last = writer.append(written.getLast()).of(written.getLast());
+
+        // When
+        try (var ben = ready(instance("ben"))) {
+            for (int at = 0; at < 5; at++) {
+                Answer here = summary(ann, Subject.contact("summed-" + at), last);
+                Answer there = summary(ben, Subject.contact("summed-" + at), last);
+
+                // Then
+                assertThat(here.status()).as(here.toString()).isEqualTo(200);
+                assertThat(there.body()).isEqualTo(here.body());
+                assertThat(here.json().at("/data/total").intValue()).isEqualTo(24);
+                assertThat(here.json().at("/data/days")).hasSize(30);
+                assertThat(here.json().at("/data/days").findValues("total"))
+                        .extracting(day -> day.intValue())
+                        .contains(0)
+                        .satisfies(days ->
+                                assertThat(days.stream().mapToInt(each -> each).sum())
+                                        .isEqualTo(18));
+            }
+            await().atMost(SOON)
+                    .until(() -> {
+                        Answer company = summary(ben, Subject.company("summed-1"), last);
+                        return company.json().at("/data/total").intValue() == 40;
+                    });
+        }
+        assertThat(summary(ann, Subject.company("unheard-of"), last).status()).isEqualTo(404);
+    }
+
+    private static Answer summary(Instance asked, Subject subject, Position position) {
+        String to = LocalDate.ofInstant(Activities.NOON, ZoneOffset.UTC).toString();
+        var request = asked.client().request(path(subject) + "/summary?to_date=" + to);
+        return asked.client().answer(request.header(Position.HEADER, position.text()).GET());
     }
 
     @Test

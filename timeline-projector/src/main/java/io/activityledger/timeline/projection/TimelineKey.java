@@ -188,6 +188,17 @@ final class TimelineKey {
         return lengthBytes + text.length;
     }
 
+    /// The text that was put into `key` at a place.
+    static String textAt(byte[] key, int place) {
+        int at = place;
+        int length = 0;
+        for (int shift = 0; key[at] < 0; shift += 7) {
+            length |= (key[at++] & 0x7F) << shift;
+        }
+        length |= key[at] << (7 * (at - place));
+        return new String(key, at + 1, length, UTF_8);
+    }
+
     private static void putText(ByteBuffer key, byte[] text) {
         int rest = text.length;
         while (rest > 0x7F) {

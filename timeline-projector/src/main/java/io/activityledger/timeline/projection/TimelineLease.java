@@ -33,6 +33,12 @@ public final class TimelineLease implements AutoCloseable {
         });
     }
 
+    /// What `list`, all of a subject, comes to, and how many of its rows lie in each of the spans
+    /// between two of `starts`, in ascending milliseconds.
+    public Tally tally(TimelineList list, long[] starts) {
+        return reading(view -> new TallyReader(view, list).read(starts));
+    }
+
     /// The rows of `span` from its `offset`-th on, at most `limit`, and how many it holds in all.
     public Slice slice(TimelineList list, Span span, long offset, int limit) {
         return slice(Selection.of(list, span), new Place.Nth(offset), limit);

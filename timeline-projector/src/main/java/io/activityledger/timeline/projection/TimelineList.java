@@ -45,6 +45,20 @@ public final class TimelineList {
         return prefix[0] == TimelineKey.ROWS;
     }
 
+    /// Those of all of a subject that are of `type`.
+    TimelineList ofType(String type) {
+        return ofType(subject(), type);
+    }
+
+    /// What the keys of all of a subject's lists of types begin with.
+    byte[] typesPrefix() {
+        return TimelineKey.joined(TimelineKey.TYPES, subject());
+    }
+
+    private byte[] subject() {
+        return Arrays.copyOfRange(rows, 1, rows.length);
+    }
+
     byte[] prefix() {
         return prefix;
     }

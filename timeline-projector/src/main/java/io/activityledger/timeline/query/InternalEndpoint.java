@@ -27,7 +27,8 @@ public final class InternalEndpoint implements Handler {
         return Stream.of(
                         PeerQuestion.ACTIVITY_PATH,
                         PeerQuestion.FIRST_PATH,
-                        PeerQuestion.TIMELINE_PATH)
+                        PeerQuestion.TIMELINE_PATH,
+                        PeerQuestion.SUMMARY_PATH)
                 .map(path -> Binding.get(path, door))
                 .toList();
     }

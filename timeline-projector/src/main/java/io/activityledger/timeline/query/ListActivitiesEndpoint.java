@@ -2,7 +2,6 @@ package io.activityledger.timeline.query;
 
 import io.activityledger.access.Caller;
 import io.activityledger.dialects.Refusal;
-import io.activityledger.dialects.leadlex.LeadLexId;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.consistency.Consistency;
 import io.javalin.http.Context;
@@ -17,15 +16,14 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
 
     private final Timelines timelines;
     private final PageCursors cursors;
-    private final Subject.Kind kind;
+    private final SubjectPath path;
     private final Refusal notFound;
 
-    private ListActivitiesEndpoint(
-            Timelines timelines, PageCursors cursors, Subject.Kind kind, Refusal notFound) {
+    private ListActivitiesEndpoint(Timelines timelines, PageCursors cursors, SubjectPath path) {
         this.timelines = timelines;
         this.cursors = cursors;
-        this.kind = kind;
-        this.notFound = notFound;
+        this.path = path;
+        this.notFound = path.notFound();
     }
 
     public static ListActivitiesEndpoint ofContacts(Timelines timelines, PageCursors cursors) {
@@ -47,15 +45,13 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
 
     private static ListActivitiesEndpoint of(
             Timelines timelines, PageCursors cursors, Subject.Kind kind) {
-        String word = kind.word();
-        var notFound = Refusal.of(404, word + "_not_found", "No " + word + " with this ID");
-        return new ListActivitiesEndpoint(timelines, cursors, kind, notFound);
+        return new ListActivitiesEndpoint(timelines, cursors, new SubjectPath(kind));
     }
 
     @Override
     DoorAnswer answer(Context ctx, Caller caller, Consistency.Parsed freshness) {
-        Optional<Subject> named = subject(ctx);
-        Subject subject = named.orElseGet(() -> new Subject(kind, "", ""));
+        Optional<Subject> named = path.subject(ctx::pathParam);
+        Subject subject = named.orElseGet(() -> new Subject(path.kind(), "", ""));
         PageRequest.Opening opening =
                 (cursor, start) ->
                         cursors.opened(
@@ -85,15 +81,5 @@ public final class ListActivitiesEndpoint extends AnswerEndpoint {
             case Reply.StoodIn(Reply held, _) -> links(ctx, query, held);
             case Reply.NotFound _, Reply.Unavailable _ -> "";
         };
-    }
-
-    /// Empty where no such subject can exist.
-    private Optional<Subject> subject(Context ctx) {
-        Optional<String> id = LeadLexId.parse(ctx.pathParam("id"));
-        return kind == Subject.Kind.ENTITY
-                ? id.flatMap(it ->
-                        LeadLexId.parse(ctx.pathParam("type"))
-                                .map(type -> Subject.entity(type, it)))
-                : id.map(it -> Subject.named(kind, it));
     }
 }

@@ -11,10 +11,14 @@ import io.activityledger.timeline.projection.Boundary;
 import io.activityledger.timeline.projection.Place;
 import io.activityledger.timeline.query.Question.Look;
 import java.net.URLEncoder;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +30,7 @@ final class PeerQuestion {
     static final String ACTIVITY_PATH = "/internal/v1/activity";
     static final String FIRST_PATH = "/internal/v1/first";
     static final String TIMELINE_PATH = "/internal/v1/timeline";
+    static final String SUMMARY_PATH = "/internal/v1/summary";
 
     private PeerQuestion() {}
 
@@ -52,6 +57,12 @@ final class PeerQuestion {
                         put(question, parameters);
                         yield TIMELINE_PATH;
                     }
+                    case Question.Summary(String workspace, Subject subject, Days days) -> {
+                        parameters.add(new Parameter("workspace", workspace));
+                        put("", subject, parameters);
+                        put(days, parameters);
+                        yield SUMMARY_PATH;
+                    }
                 };
         put(asked.consistency(), parameters);
         return path
@@ -74,6 +85,12 @@ final class PeerQuestion {
         to.add(new Parameter("per_page", Integer.toString(query.perPage())));
         to.add(new Parameter("order", query.order().name()));
         put(query.filter(), to);
+    }
+
+    private static void put(Days days, List<Parameter> to) {
+        to.add(new Parameter("from", days.from().toString()));
+        to.add(new Parameter("to", days.to().toString()));
+        to.add(new Parameter("tz", days.zone().getId()));
     }
 
     private static void put(String prefix, Subject subject, List<Parameter> to) {
@@ -132,11 +149,12 @@ final class PeerQuestion {
                         case ACTIVITY_PATH -> one(from);
                         case FIRST_PATH -> first(from);
                         case TIMELINE_PATH -> timeline(from);
+                        case SUMMARY_PATH -> summary(from);
                         default -> Optional.empty();
                     };
             return question.flatMap(
                     each -> consistency(from).map(asking -> new Asked(each, asking)));
-        } catch (IllegalArgumentException unknown) {
+        } catch (IllegalArgumentException | DateTimeException | NoSuchElementException unknown) {
             return Optional.empty();
         }
     }
@@ -165,6 +183,16 @@ final class PeerQuestion {
                                 subjects("", from).getFirst(),
                                 query,
                                 look(from)));
+    }
+
+    private static Optional<Question> summary(Parameters from) {
+        var days =
+                new Days(
+                        LocalDate.parse(from.text("from")),
+                        LocalDate.parse(from.text("to")),
+                        ZoneId.of(from.text("tz")));
+        return Optional.of(
+                new Question.Summary(from.text("workspace"), subjects("", from).getFirst(), days));
     }
 
     private static Look look(Parameters from) {

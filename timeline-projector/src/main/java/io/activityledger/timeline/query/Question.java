@@ -4,6 +4,7 @@ import io.activityledger.schemas.ActivityId;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
 import io.activityledger.timeline.projection.Place;
+import io.activityledger.timeline.projection.TimelineList;
 
 /// What does a reader want to see? Either lies on one partition.
 public sealed interface Question {
@@ -38,9 +39,32 @@ public sealed interface Question {
         }
     }
 
+    /// Something about all that happened to one subject.
+    sealed interface OfSubject extends Question {
+
+        Subject subject();
+
+        default RecordKey recordKey() {
+            return RecordKey.ofSubject(workspaceId(), subject());
+        }
+
+        /// Everything that happened to it.
+        default TimelineList list() {
+            return TimelineList.of(workspaceId(), subject());
+        }
+
+        @Override
+        default int partition(int partitions) {
+            return recordKey().partition(partitions);
+        }
+    }
+
+    /// How much happened to a subject, and how much of it on each of some days?
+    record Summary(String workspaceId, Subject subject, Days days) implements OfSubject {}
+
     /// A page of what happened to a subject.
     record Timeline(String workspaceId, Subject subject, PageQuery query, Look look)
-            implements Question {
+            implements OfSubject {
 
         /// As LeadLex's clients want it.
         public Timeline(String workspaceId, Subject subject, PageQuery query) {
@@ -51,15 +75,6 @@ public sealed interface Question {
         Timeline at(Place place) {
             var there = new PageQuery(place, query.perPage(), query.order(), query.filter());
             return new Timeline(workspaceId, subject, there, look);
-        }
-
-        RecordKey recordKey() {
-            return RecordKey.ofSubject(workspaceId, subject);
-        }
-
-        @Override
-        public int partition(int partitions) {
-            return recordKey().partition(partitions);
         }
     }
 }

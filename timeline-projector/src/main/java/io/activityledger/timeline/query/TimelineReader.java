@@ -7,7 +7,6 @@ import io.activityledger.dialects.reevo.ReevoView;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
-import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
 import io.activityledger.timeline.consistency.Consistency;
@@ -15,7 +14,6 @@ import io.activityledger.timeline.consistency.Followed;
 import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.consistency.ReadBarrier;
 import io.activityledger.timeline.projection.LinkOrigins;
-import io.activityledger.timeline.projection.ReferenceLease;
 import io.activityledger.timeline.projection.Role;
 import io.activityledger.timeline.projection.Row;
 import io.activityledger.timeline.projection.Selection;
@@ -24,6 +22,7 @@ import io.activityledger.timeline.projection.Span;
 import io.activityledger.timeline.projection.StoreHandle;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.StoreUnreadable;
+import io.activityledger.timeline.projection.Tally;
 import io.activityledger.timeline.projection.TimelineLease;
 import io.activityledger.timeline.projection.TimelineList;
 import io.activityledger.timeline.projection.Waited;
@@ -42,6 +41,7 @@ public final class TimelineReader implements TimelineHost {
     private final ReadBarrier barrier;
     private final PageCursors cursors;
     private final Predicate<String> referencesChecked;
+    private final KnownSubjects references;
     private final int partitions;
 
     /// @param referencesChecked in which workspaces a subject must be known; elsewhere the timeline
@@ -57,6 +57,7 @@ public final class TimelineReader implements TimelineHost {
         this.barrier = barrier;
         this.cursors = cursors;
         this.referencesChecked = referencesChecked;
+        this.references = new KnownSubjects(registry, barrier, partitions);
         this.partitions = partitions;
     }
 
@@ -106,7 +107,7 @@ public final class TimelineReader implements TimelineHost {
         return switch (asked.question()) {
             case Question.OneActivity _, Question.FirstRecord _ ->
                     barrier.await(activities.place(), asked.consistency(), activities.projected());
-            case Question.Timeline question ->
+            case Question.OfSubject question ->
                     registry.links(store.partition())
                             .map(links -> followed(links, question, asked.consistency()))
                             .map(links -> barrier.await(activities, links, asked.consistency()))
@@ -117,7 +118,9 @@ public final class TimelineReader implements TimelineHost {
     /// The partition's links, which hold those of a write that the reader names as soon as they
     /// have come as far as that.
     private Followed followed(
-            StoreHandle<TimelineLease> links, Question.Timeline question, Consistency consistency) {
+            StoreHandle<TimelineLease> links,
+            Question.OfSubject question,
+            Consistency consistency) {
         var place = new LogPartition(Topics.TIMELINE_LINKS.name(), links.partition());
         Optional<Position> linked =
                 consistency instanceof Consistency.Including(Positions positions)
@@ -154,6 +157,8 @@ public final class TimelineReader implements TimelineHost {
                             ? closed()
                             : page(question, rows.get(), freshness, asked.consistency());
                 }
+                case Question.Summary question ->
+                        summary(question, store, freshness, asked.consistency());
             };
         } catch (StoreUnreadable damaged) {
             return new HostReply.NotServed(String.valueOf(damaged.getMessage()));
@@ -218,72 +223,51 @@ public final class TimelineReader implements TimelineHost {
             boolean any =
                     slice.total() > 0
                             || (query.filter().leavesOut()
-                                    && lease.count(all(question), Span.all()) > 0);
+                                    && lease.count(question.list(), Span.all()) > 0);
             return Optional.of(new Rows(slice, any, applied));
         }
     }
 
     private HostReply page(
             Question.Timeline question, Rows rows, Freshness freshness, Consistency consistency) {
-        if (rows.any() || !referencesChecked.test(question.workspaceId())) {
-            return found(question, rows.slice(), freshness);
-        }
-        return switch (reference(question, consistency)) {
-            case Known.YES -> found(question, rows.slice(), freshness);
-            case Known.NO -> notFound(freshness, rows.applied());
-            case Known.NO_AS_FAR_AS_SEEN -> notFound(Freshness.STALE, rows.applied());
-            case Known.CANNOT_TELL -> closed();
-        };
+        Reply.Found page = TimelinePage.of(question, rows.slice()).answer(cursors, freshness);
+        return rows.any()
+                ? new HostReply.Served(page)
+                : ofNothing(question, page, rows.applied(), consistency);
     }
 
-    private enum Known {
-        YES,
-        NO,
-        NO_AS_FAR_AS_SEEN,
-        CANNOT_TELL
-    }
-
-    /// Whether somebody has told of the subject: only the end of its partition of `references` says
-    /// no.
-    private Known reference(Question.Timeline question, Consistency consistency) {
-        if (question.subject().kind() == Subject.Kind.ENTITY) {
-            return Known.YES;
-        }
-        int partition = question.partition(partitions);
-        Optional<StoreHandle<ReferenceLease>> store = registry.references(partition);
-        if (store.isEmpty()) {
-            return Known.CANNOT_TELL;
-        }
-        byte[] key = question.recordKey().bytes();
-        Known atOnce = lookUp(store.get(), key);
-        if (atOnce != Known.NO || consistency instanceof Consistency.Eventual) {
-            return atOnce;
-        }
-        var place = new LogPartition(Topics.REFERENCES.name(), partition);
-        var toItsEnd =
-                consistency instanceof Consistency.StandIn
-                        ? consistency
-                        : new Consistency.ReadYourWrites();
-        return switch (barrier.await(place, toItsEnd, store.get()::awaitApplied)) {
-            case Barrier.Fresh() -> lookUp(store.get(), key);
-            case Barrier.Stale _ ->
-                    lookUp(store.get(), key) == Known.YES ? Known.YES : Known.NO_AS_FAR_AS_SEEN;
-            case Barrier.Gone() -> Known.CANNOT_TELL;
-        };
-    }
-
-    private static Known lookUp(StoreHandle<ReferenceLease> store, byte[] key) {
-        Optional<ReferenceLease> leased = store.lease();
+    private HostReply summary(
+            Question.Summary question,
+            StoreHandle<TimelineLease> store,
+            Freshness freshness,
+            Consistency consistency) {
+        Optional<TimelineLease> leased = store.lease();
         if (leased.isEmpty()) {
-            return Known.CANNOT_TELL;
+            return closed();
         }
-        try (ReferenceLease lease = leased.get()) {
-            return lease.exists(key) ? Known.YES : Known.NO;
+        long applied = store.appliedOffset();
+        Tally tally;
+        try (TimelineLease lease = leased.get()) {
+            tally = lease.tally(question.list(), question.days().starts());
         }
+        var body = new Reply.Found(SummaryView.of(question.days(), tally), freshness);
+        return tally.total() > 0
+                ? new HostReply.Served(body)
+                : ofNothing(question, body, applied, consistency);
     }
 
-    private HostReply found(Question.Timeline question, Slice slice, Freshness freshness) {
-        return new HostReply.Served(TimelinePage.of(question, slice).answer(cursors, freshness));
+    /// What is said of a subject to which nothing has happened: `empty`, if there is such a one.
+    private HostReply ofNothing(
+            Question.OfSubject question, Reply.Found empty, long applied, Consistency consistency) {
+        if (!referencesChecked.test(question.workspaceId())) {
+            return new HostReply.Served(empty);
+        }
+        return switch (references.look(question, consistency)) {
+            case YES -> new HostReply.Served(empty);
+            case NO -> notFound(empty.freshness(), applied);
+            case NO_AS_FAR_AS_SEEN -> notFound(Freshness.STALE, applied);
+            case CANNOT_TELL -> closed();
+        };
     }
 
     private static Selection selection(Question.Timeline question) {
@@ -294,11 +278,7 @@ public final class TimelineReader implements TimelineHost {
                                 TimelineList.ofType(
                                         question.workspaceId(), question.subject(), type))
                         .toList();
-        return new Selection(ofTypes.isEmpty() ? List.of(all(question)) : ofTypes, filter.span());
-    }
-
-    private static TimelineList all(Question.Timeline question) {
-        return TimelineList.of(question.workspaceId(), question.subject());
+        return new Selection(ofTypes.isEmpty() ? List.of(question.list()) : ofTypes, filter.span());
     }
 
     private static HostReply found(byte[] body, Freshness freshness) {

@@ -105,7 +105,7 @@ public final class TimelineRouter implements Timelines {
     private boolean mayStandIn(Asked asked) {
         return switch (asked.question()) {
             case Question.FirstRecord _ -> false;
-            case Question.OneActivity _, Question.Timeline _ ->
+            case Question.OneActivity _, Question.Timeline _, Question.Summary _ ->
                     isTroubled(asked.question().partition(partitions));
         };
     }

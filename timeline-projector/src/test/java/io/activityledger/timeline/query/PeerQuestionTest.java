@@ -14,6 +14,8 @@ import io.activityledger.timeline.query.Question.Look;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +80,15 @@ class PeerQuestionTest {
                                 "acme", Subject.deal("d"), fromTheStart, Look.NODESTASH),
                         new Consistency.Eventual()),
                 new Asked(
+                        new Question.Summary(
+                                "acme",
+                                Subject.entity("ca/se", "§ 1"),
+                                new Days(
+                                        LocalDate.of(1900, 1, 1),
+                                        LocalDate.of(1900, 1, 2),
+                                        ZoneId.of("Etc/GMT+5"))),
+                        new Consistency.Including(new Position(3, 99))),
+                new Asked(
                         new Question.Timeline("acme", Subject.entity("ca/se", "§ 1"), first),
                         new Consistency.ReadYourWrites()));
     }
@@ -95,8 +106,9 @@ class PeerQuestionTest {
 
     @Test
     void aQuestionOfAnotherReleaseIsNotGuessedAt() {
-        assertThat(PeerQuestion.parse("/internal/v1/summary", Map.of())).isEmpty();
+        assertThat(PeerQuestion.parse("/internal/v1/guess", Map.of())).isEmpty();
         assertThat(PeerQuestion.parse(PeerQuestion.TIMELINE_PATH, Map.of())).isEmpty();
+        assertThat(PeerQuestion.parse(PeerQuestion.SUMMARY_PATH, Map.of())).isEmpty();
         assertThat(PeerQuestion.parse(PeerQuestion.ACTIVITY_PATH, Map.of("id", List.of("x"))))
                 .isEmpty();
     }

@@ -30,7 +30,10 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +56,7 @@ class TimelineDoorsTest {
             ]}
             """;
     private static final String LIST = "/v1/contacts/jane/activities";
+    private static final String SUMMARY = "/v1/entities/ticket/7/activities/summary";
     private static final ActivityId ID =
             ActivityId.parse("act_019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b").orElseThrow();
 
@@ -92,6 +96,15 @@ class TimelineDoorsTest {
                                                 Routes.LIST_CONTACT_ACTIVITIES,
                                                 ListActivitiesEndpoint.ofContacts(
                                                         timelines, CURSORS)),
+                                        door(
+                                                gatekeeper,
+                                                Routes.SUMMARIZE_ENTITY_ACTIVITIES,
+                                                SummarizeActivitiesEndpoint.of(
+                                                        Subject.Kind.ENTITY,
+                                                        timelines,
+                                                        () ->
+                                                                Instant.parse(
+                                                                        "2026-11-21T19:00:00Z"))),
                                         door(
                                                 gatekeeper,
                                                 Routes.QUERY_REEVO_ACTIVITIES,
@@ -251,6 +264,35 @@ class TimelineDoorsTest {
                         new Asked(
                                 new Question.Timeline("acme", Subject.contact("jane"), query),
                                 new Consistency.Including(position)));
+    }
+
+    @Test
+    void aSummaryIsOfTheDaysOfTheZone() {
+        // Given
+        reply = new Reply.Found(bytes("{}"), Freshness.STALE);
+
+        // When
+        Answer answer = get("reader", SUMMARY + "?tz=Asia/Kathmandu&from_date=2026-11-22");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Ledger-Stale")).contains("true");
+        LocalDate today = LocalDate.of(2026, 11, 22);
+        var days = new Days(today, today, ZoneId.of("Asia/Kathmandu"));
+        var question = new Question.Summary("acme", Subject.entity("ticket", "7"), days);
+        assertThat(asked).containsExactly(new Asked(question, new Consistency.ReadYourWrites()));
+    }
+
+    @Test
+    void aSummaryInNoZoneIsRefusedByNamingWhatIsOne() {
+        // When
+        Answer answer = get("reader", SUMMARY + "?tz=Mars");
+
+        // Then
+        assertRefused(answer, 400, "validation_error");
+        assertThat(answer.json().at("/error/details/fields/tz").textValue())
+                .contains("time zone of the IANA database");
+        assertThat(asked).isEmpty();
     }
 
     @Test
