@@ -163,6 +163,48 @@ public final class Routes {
     public static final Route TEST_WEBHOOK =
             new Route(
                     "POST", "/v1/webhooks/{id}/test", Service.WEBHOOKS, Permission.WEBHOOKS_WRITE);
+    public static final Route RETRY_DEAD_LETTER =
+            new Route(
+                    "POST",
+                    "/v1/webhooks/{id}/dead-letters/{webhook_id}/retry",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route DELETE_DEAD_LETTER =
+            new Route(
+                    "DELETE",
+                    "/v1/webhooks/{id}/dead-letters/{webhook_id}",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route RETRY_DELIVERY =
+            new Route(
+                    "POST",
+                    "/v1/webhooks/{id}/logs/{delivery_id}/retry",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route RECOVER_WEBHOOK =
+            new Route(
+                    "POST",
+                    "/v1/webhooks/{id}/recover",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route REPLAY_WEBHOOK =
+            new Route(
+                    "POST",
+                    "/v1/webhooks/{id}/replay",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
+    public static final Route GET_REPLAY =
+            new Route(
+                    "GET",
+                    "/v1/webhooks/{id}/replay/{replay_id}",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_READ);
+    public static final Route CANCEL_REPLAY =
+            new Route(
+                    "DELETE",
+                    "/v1/webhooks/{id}/replay/{replay_id}",
+                    Service.WEBHOOKS,
+                    Permission.WEBHOOKS_WRITE);
 
     public static final Route CREATE_KEY =
             new Route("POST", "/v1/api-keys", Service.INGEST, Permission.KEYS_WRITE);
@@ -220,6 +262,13 @@ public final class Routes {
                     UPDATE_WEBHOOK,
                     ROTATE_WEBHOOK_SECRET,
                     TEST_WEBHOOK,
+                    RETRY_DEAD_LETTER,
+                    DELETE_DEAD_LETTER,
+                    RETRY_DELIVERY,
+                    RECOVER_WEBHOOK,
+                    REPLAY_WEBHOOK,
+                    GET_REPLAY,
+                    CANCEL_REPLAY,
                     CREATE_KEY,
                     LIST_KEYS,
                     GET_KEY,

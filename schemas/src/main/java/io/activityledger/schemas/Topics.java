@@ -40,6 +40,9 @@ public final class Topics {
     /// Deliveries to make, keyed by endpoint.
     public static final Topic WEBHOOK_DELIVERIES = new Topic("webhook-deliveries", THIRTY_DAYS);
 
+    /// What is to be done with an endpoint's deliveries, keyed by endpoint: facts, each a command.
+    public static final Topic WEBHOOK_COMMANDS = new Topic("webhook-commands", THIRTY_DAYS);
+
     /// What was tried and what came back, keyed by endpoint.
     public static final Topic WEBHOOK_ATTEMPTS = new Topic("webhook-attempts", THIRTY_DAYS);
 
@@ -60,6 +63,7 @@ public final class Topics {
                     ACTIVITIES_DEAD_LETTERS,
                     WEBHOOK_ENDPOINTS,
                     WEBHOOK_DELIVERIES,
+                    WEBHOOK_COMMANDS,
                     WEBHOOK_ATTEMPTS,
                     WEBHOOK_DEAD_LETTERS,
                     API_KEYS,

@@ -79,6 +79,7 @@ class EventCodecTest {
                         "activities-value", Schemas.ACTIVITY_CREATED,
                         "references-value", Schemas.REFERENCE,
                         "webhook-endpoints-value", Schemas.FACT,
+                        "webhook-commands-value", Schemas.FACT,
                         "webhook-deliveries-value", Schemas.WEBHOOK_DELIVERY,
                         "webhook-attempts-value", Schemas.WEBHOOK_ATTEMPT,
                         "api-keys-value", Schemas.FACT,

@@ -3,11 +3,17 @@ package io.activityledger.webhooks;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.kafka.KafkaClientProperties;
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
+import io.activityledger.schemas.RecordJudge;
+import io.activityledger.schemas.SchemaRegistry;
+import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookAttemptCodec;
 import io.activityledger.schemas.WebhookDeliveryCodec;
 import io.activityledger.webhooks.attempts.KafkaAttempts;
 import io.activityledger.webhooks.attempts.KafkaPatientWriter;
+import io.activityledger.webhooks.command.KafkaCommandLog;
 import io.activityledger.webhooks.deadletter.KafkaDeadLetters;
 import io.activityledger.webhooks.delivery.Courier;
 import io.activityledger.webhooks.delivery.DeliveryMeters;
@@ -22,7 +28,10 @@ import io.activityledger.webhooks.delivery.KafkaDeliveries;
 import io.activityledger.webhooks.endpoint.EndpointLog;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import io.activityledger.webhooks.receiver.Receivers;
+import io.activityledger.webhooks.replay.KafkaActivityScan;
+import io.activityledger.webhooks.replay.KafkaReplays;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /// How does the stage that delivers hang together? Made once, started and closed by the dispatcher.
@@ -34,6 +43,7 @@ final class DeliveryStage {
     private final WebhookSettings settings;
     private final Environs environs;
     private final KafkaPatientWriter endings;
+    private final KafkaCommandLog commands;
     private final HealthReports health;
     private final InFlight inFlight;
     private final DeliveryMeters meters;
@@ -61,6 +71,14 @@ final class DeliveryStage {
                                         environs.kafka().producer(environs.name() + "-endings")),
                         WRITE_PATIENCE,
                         WRITE_PAUSE);
+        commands =
+                new KafkaCommandLog(
+                        () ->
+                                new KafkaProducer<>(
+                                        environs.kafka().producer(environs.name() + "-commands")),
+                        new FactCodec(Topics.WEBHOOK_COMMANDS, environs.registry()),
+                        settings.endpoints().answerWithin(),
+                        settings.endpoints().maxInFlight());
         health = new HealthReports(environs.facts(), environs.environment().clock());
         inFlight = new InFlight(settings.delivery().inFlight(), settings.delivery().inFlightSick());
         meters = new DeliveryMeters(metrics, environs.environment().clock());
@@ -69,6 +87,10 @@ final class DeliveryStage {
 
     KafkaPatientWriter endings() {
         return endings;
+    }
+
+    KafkaCommandLog commands() {
+        return commands;
     }
 
     HealthReports health() {
@@ -83,8 +105,8 @@ final class DeliveryStage {
         return desks;
     }
 
-    /// @param deliveries waits for the registry where it has to
-    DeliveryTopology topology(WebhookDeliveryCodec deliveries) {
+    /// @param patient waits for the registry where it has to
+    DeliveryTopology topology(WebhookDeliveryCodec deliveries, SchemaRegistry patient) {
         return new DeliveryTopology(
                 new DeliveryParts(
                         deliveries,
@@ -93,9 +115,26 @@ final class DeliveryStage {
                         inFlight,
                         meters,
                         desks,
+                        new DeliveryParts.Commands(
+                                new FactCodec(Topics.WEBHOOK_COMMANDS, patient),
+                                replays(patient)),
                         settings.delivery(),
                         settings.dispatch().patience(),
                         new DeliveryParts.Time(environs.environment().clock(), System::nanoTime)));
+    }
+
+    private KafkaReplays replays(SchemaRegistry patient) {
+        int partitions = settings.topics().partitions();
+        String client = environs.name() + "-replay";
+        return new KafkaReplays(
+                () ->
+                        new KafkaActivityScan(
+                                new KafkaConsumer<>(environs.kafka().consumer(client)),
+                                partitions),
+                new RecordJudge(new EventCodec(patient), partitions),
+                environs.endpoints(),
+                new KafkaDeliveries(endings, new WebhookDeliveryCodec(environs.registry())),
+                settings.delivery().replayRate());
     }
 
     private Courier courier() {

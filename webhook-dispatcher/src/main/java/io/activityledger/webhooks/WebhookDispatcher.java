@@ -38,6 +38,7 @@ import io.activityledger.webhooks.endpoint.KafkaEndpoints;
 import io.activityledger.webhooks.endpoint.PeerConfirmations;
 import io.activityledger.webhooks.endpoint.Publication;
 import io.activityledger.webhooks.endpoint.ReceiverUrls;
+import io.activityledger.webhooks.history.CommandDesk;
 import io.activityledger.webhooks.history.LaneEndpoint;
 import io.activityledger.webhooks.history.LaneHost;
 import io.activityledger.webhooks.history.LaneRouter;
@@ -200,7 +201,10 @@ public final class WebhookDispatcher implements AutoCloseable {
                                 settings.topics().partitions(),
                                 limits.effectiveWithin(),
                                 limits.retryAfter()));
-        return new HistoryDoors(gatekeeper, new EndpointSearch(endpoints, limits), router);
+        var commands =
+                new CommandDesk(stage.commands(), environment.clock(), limits.maxBody());
+        return new HistoryDoors(
+                gatekeeper, new EndpointSearch(endpoints, limits), router, commands);
     }
 
     /// How errors look at this service's doors.
@@ -231,6 +235,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                 new Step("topics", this::ensureTopics),
                 new Step("endpoint log", () -> facts.open()),
                 new Step("endings", () -> stage.endings().open()),
+                new Step("commands", () -> stage.commands().open()),
                 new Step("endpoints read", () -> endpoints.catchUp()),
                 new Step("dispatch", () -> dispatch.start(topology(), identity())));
     }
@@ -251,7 +256,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                 new RecordJudge(new EventCodec(patientRegistry), settings.topics().partitions());
         return DispatcherTopology.of(
                 new MatchingTopology(judge, endpoints, deliveries.writer()::encode),
-                stage.topology(deliveries));
+                stage.topology(deliveries, patientRegistry));
     }
 
     private StreamsIdentity identity() {
@@ -272,6 +277,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                 Part.of("end offsets", ends::start, ends::close),
                 Part.of("receivers", receivers::start, receivers::close),
                 Part.closing("endings", stage.endings()),
+                Part.closing("commands", stage.commands()),
                 Part.closing("endpoint log", facts),
                 Part.of("endpoints", endpoints::start, endpoints::close),
                 Part.of("health reports", stage.health()::start, stage.health()::close),

@@ -7,6 +7,7 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.EventCodec;
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookDeliveryCodec;
@@ -159,6 +160,9 @@ class DispatcherTopologyTest implements Endpoints, Receivers {
                                 inFlight,
                                 meters,
                                 new Desks(),
+                                new DeliveryParts.Commands(
+                                        new FactCodec(Topics.WEBHOOK_COMMANDS, schemas),
+                                        (_, _, _) -> () -> {}),
                                 DeliveryLimits.read(new SettingsReader(Map.of()), "TEST"),
                                 SOON,
                                 new DeliveryParts.Time(clock, System::nanoTime))));

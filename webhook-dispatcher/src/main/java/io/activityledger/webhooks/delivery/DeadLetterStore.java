@@ -50,7 +50,9 @@ final class DeadLetterStore {
                 if (letter.atMillis() < since.toEpochMilli()) {
                     break;
                 }
-                found.add(letter.webhookId());
+                if (find(lane, letter.webhookId()).isPresent()) {
+                    found.add(letter.webhookId());
+                }
             }
         }
         return found;

@@ -1,7 +1,9 @@
 package io.activityledger.webhooks.delivery;
 
 import io.activityledger.schemas.Decoded;
+import io.activityledger.schemas.Fact;
 import io.activityledger.schemas.WebhookDelivery;
+import io.activityledger.webhooks.command.Command;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.Map;
@@ -38,10 +40,12 @@ final class DeliveryDesk {
     private final Lanes lanes;
     private final Backlog backlog;
     private final Settling settling;
+    private final Orders orders;
     private final Tenure tenure;
     private volatile Map<LaneKey, LaneStanding> standings = Map.of();
     private long applied;
     private long appliedStored;
+    private long obeyed;
     private int out;
     private int sick;
     private long sweepAt;
@@ -62,6 +66,9 @@ final class DeliveryDesk {
         this.applied = store.pending().applied();
         this.appliedStored = applied;
         backlog.load();
+        this.orders =
+                new Orders(store, backlog, shared.commands().replays(), shared.time().clock());
+        this.obeyed = store.pending().obeyed();
     }
 
     /// Takes in the delivery that stands at the offset, and starts it where its lane allows. One
@@ -86,6 +93,25 @@ final class DeliveryDesk {
         }
     }
 
+    /// Obeys the command that stands at the offset, unless it has been.
+    void obey(byte[] value, long offset) {
+        tenure.beat();
+        if (offset <= obeyed) {
+            return;
+        }
+        switch (shared.commands().codec().decode(value)) {
+            case Decoded.Value<Fact>(Fact fact) ->
+                    Command.read(fact)
+                            .ifPresentOrElse(
+                                    it -> orders.obey(LaneKey.of(fact), it, offset),
+                                    () -> LOG.error("Command is not known offset={}", offset));
+            case Decoded.Unreadable<Fact>(String reason) ->
+                    LOG.error("Command cannot be read offset={} reason={}", offset, reason);
+        }
+        obeyed = offset;
+        store.pending().obey(offset);
+    }
+
     /// Takes outcomes in, starts what has fallen due, and notes how far the topic has been taken
     /// in.
     void visit() {
@@ -96,6 +122,7 @@ final class DeliveryDesk {
             sweep();
             sweepAt = now + BETWEEN_SWEEPS.toMillis();
         }
+        orders.visit();
         lanes.wake(now);
         if (steady) {
             start();
@@ -125,7 +152,7 @@ final class DeliveryDesk {
 
     /// When it should be visited next, at the latest; [Lane#NO_TURN] where nothing waits.
     long nextVisit() {
-        return out > 0 ? 0 : nextTurn();
+        return out > 0 || orders.isBusy() ? 0 : nextTurn();
     }
 
     /// When something is due again; [Lane#NO_TURN] where nothing waits.
@@ -162,6 +189,7 @@ final class DeliveryDesk {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        orders.close();
         tenure.end();
         shared.inFlight().sicken(-sick);
         shared.meters().left(this);

@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param markers how long a delivery that has ended is remembered, to swallow doubles
 /// @param kept how long attempts and dead letters are remembered
 /// @param disableAfter how long an endpoint may do nothing but fail
+/// @param replayRate deliveries that one replay puts on their way in a second
 /// @param breaker when a receiver is left alone
 public record DeliveryLimits(
         int inFlight,
@@ -29,6 +30,7 @@ public record DeliveryLimits(
         Duration markers,
         Duration kept,
         Duration disableAfter,
+        int replayRate,
         Breaker.Rules breaker) {
 
     /// Reads `<prefix>_IN_FLIGHT` and its companions.
@@ -78,6 +80,11 @@ public record DeliveryLimits(
                         prefix + "_DISABLE_AFTER",
                         Duration.ofDays(5),
                         "An endpoint that has only failed for so long is disabled."),
+                reader.number(
+                        prefix + "_REPLAY_RATE",
+                        50,
+                        Bounds.of(1, 10_000),
+                        "Deliveries that one replay puts on their way in a second."),
                 Breaker.Rules.read(reader, prefix));
     }
 }

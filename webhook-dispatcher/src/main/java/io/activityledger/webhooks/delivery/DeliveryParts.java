@@ -1,5 +1,6 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.schemas.FactCodec;
 import io.activityledger.schemas.WebhookDeliveryCodec;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import java.time.Duration;
@@ -17,9 +18,13 @@ public record DeliveryParts(
         InFlight inFlight,
         DeliveryMeters meters,
         Desks desks,
+        Commands commands,
         DeliveryLimits limits,
         Duration patience,
         Time time) {
+
+    /// How commands are read, and who goes through the log for those that ask for it.
+    public record Commands(FactCodec codec, Replays replays) {}
 
     /// The time of day, and time that only passes (as `System.nanoTime` does).
     public record Time(InstantSource clock, LongSupplier nanoTime) {}

@@ -1,11 +1,13 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,12 @@ final class DeliveryProcessor implements Processor<byte[], byte[], Void, Void> {
         }
 
         void take(Record<byte[], byte[]> record) {
-            desk.take(record.value(), context.recordMetadata().orElseThrow().offset());
+            RecordMetadata at = context.recordMetadata().orElseThrow();
+            if (at.topic().equals(Topics.WEBHOOK_COMMANDS.name())) {
+                desk.obey(record.value(), at.offset());
+            } else {
+                desk.take(record.value(), at.offset());
+            }
             keepPace();
         }
 

@@ -10,11 +10,12 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// ```
 /// [webhook-deliveries] ─▶ deliver ─▶ (receivers; attempts and dead letters by producers of their own)
-///                            └ pending   what waits, what has ended; with a changelog
+/// [webhook-commands] ──────▶ └ pending   what waits, what has ended; with a changelog
 /// ```
 public final class DeliveryTopology {
 
     private static final String SOURCE = "deliveries-source";
+    private static final String COMMANDS = "commands-source";
     private static final String DELIVER = "deliver";
 
     private final DeliveryParts shared;
@@ -29,7 +30,12 @@ public final class DeliveryTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         Topics.WEBHOOK_DELIVERIES.name())
-                .addProcessor(DELIVER, () -> new DeliveryProcessor(shared), SOURCE)
+                .addSource(
+                        COMMANDS,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.WEBHOOK_COMMANDS.name())
+                .addProcessor(DELIVER, () -> new DeliveryProcessor(shared), SOURCE, COMMANDS)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore(PendingStore.NAME),

@@ -4,7 +4,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// What is written down of one partition? Several kinds of rows in one store, so that one changelog
 /// holds them in the order in which they were written.
-record DeskStore(PendingStore pending, Records records) {
+record DeskStore(PendingStore pending, Records records, OrdersStore orders) {
 
     static DeskStore over(KeyValueStore<byte[], byte[]> rows) {
         return new DeskStore(
@@ -12,6 +12,7 @@ record DeskStore(PendingStore pending, Records records) {
                 new Records(
                         new HistoryStore(rows),
                         new DeadLetterStore(rows),
-                        new LaneMarksStore(rows)));
+                        new LaneMarksStore(rows)),
+                new OrdersStore(rows));
     }
 }

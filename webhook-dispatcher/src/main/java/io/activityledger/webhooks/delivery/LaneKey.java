@@ -1,5 +1,6 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.schemas.Fact;
 import io.activityledger.schemas.WebhookDelivery;
 import java.util.Comparator;
 
@@ -11,6 +12,11 @@ public record LaneKey(String workspaceId, String endpointId) implements Comparab
 
     static LaneKey of(WebhookDelivery delivery) {
         return new LaneKey(delivery.workspaceId(), delivery.endpointId());
+    }
+
+    /// Of what is said about an endpoint.
+    static LaneKey of(Fact fact) {
+        return new LaneKey(fact.workspaceId(), fact.aggregateId());
     }
 
     @Override

@@ -107,6 +107,16 @@ public final class LaneReader {
                 .flatMap(it -> decoded(it.delivery(), dead -> LogView.letterAndBody(it, dead)));
     }
 
+    /// How far a replay has come; empty where there is none.
+    public Optional<Replay> replay(LaneKey lane, String id) {
+        return new OrdersStore(rows).replay(lane, id);
+    }
+
+    /// Whether the command that such a replay would come from has been obeyed.
+    public boolean hasObeyed(String replayId) {
+        return Replay.commandOffset(replayId) <= new PendingStore(rows).obeyed();
+    }
+
     public LaneHealth health(LaneKey lane) {
         List<LogRow> recent = new ArrayList<>();
         try (var attempts = attempts(lane)) {

@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 /// 'y' | lane | when | webhook-id   dead letters in order, the newest first
 /// 'f' | lane                       since when it has only failed
 /// 'g' | lane                       that its endpoint was disabled, and why
+/// 'm' | lane                       a recovery that goes on
+/// 'v' | lane | offset              a replay, by where its command stands
 ///
 /// number, when = 8 bytes, counted down from the highest, so that what is newest comes first
 /// lane = length (2) | workspace | length (2) | endpoint       due = 8 bytes, big-endian
@@ -33,6 +35,8 @@ final class PendingKey {
     static final byte ATTEMPT = 'h';
     static final byte LETTER = 'x';
     static final byte LETTER_ORDER = 'y';
+    static final byte RECOVERY = 'm';
+    static final byte REPLAY = 'v';
     private static final byte FAILING = 'f';
     private static final byte DISABLED = 'g';
     private static final byte STATE = 's';
@@ -73,6 +77,15 @@ final class PendingKey {
     static Due letterOf(byte[] order) {
         Due due = dueOf(order, 1);
         return due.at(Long.MAX_VALUE - due.atMillis());
+    }
+
+    static byte[] recovery(LaneKey lane) {
+        return joined(RECOVERY, lane, new byte[0]);
+    }
+
+    static byte[] replay(LaneKey lane, long offset) {
+        return joined(
+                REPLAY, lane, ByteBuffer.allocate(Long.BYTES).putLong(Math.max(0, offset)).array());
     }
 
     static byte[] failing(LaneKey lane) {

@@ -22,6 +22,15 @@ final class HistoryRefusals {
                 "It was delivered, or its dead letter is not kept any more: replay its time");
     }
 
+    static Refusal noReplay() {
+        return Refusal.of(404, "replay_not_found", "No replay with this ID is remembered");
+    }
+
+    static Refusal inactive() {
+        return Refusal.of(
+                409, "webhook_inactive", "Nothing is sent to it: set it active first");
+    }
+
     static Refusal unavailable(String reason) {
         return Refusal.of(503, "history_unavailable", reason);
     }

@@ -51,10 +51,21 @@ public final class LaneHost {
                     lanes.letter(lane, question.name())
                             .map(it -> LaneReply.found(PageView.single("dead_letter", it)))
                             .orElseGet(() -> LaneReply.refused(HistoryRefusals.noLetter()));
+            case REPLAY -> replay(question, lanes);
             case HEALTH -> LaneReply.found(lanes.health(lane).json(true, clock.instant()));
             case HEALTH_INACTIVE ->
                     LaneReply.found(lanes.health(lane).json(false, clock.instant()));
         };
+    }
+
+    /// One whose command has not been obeyed yet is on its way.
+    private static LaneReply replay(LaneQuestion question, LaneReader lanes) {
+        return lanes.replay(question.lane(), question.name())
+                .map(it -> LaneReply.found(CommandView.replay(it)))
+                .orElseGet(() ->
+                        lanes.hasObeyed(question.name())
+                                ? LaneReply.refused(HistoryRefusals.noReplay())
+                                : new LaneReply.NotServed("It has not begun yet"));
     }
 
     /// A delivery that waits is known by its webhook id, for its next attempt has no other.

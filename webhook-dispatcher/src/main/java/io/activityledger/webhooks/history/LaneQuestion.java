@@ -34,6 +34,7 @@ public record LaneQuestion(LaneKey lane, Ask ask, LogFilter filter, String name,
         RETRY,
         LETTERS,
         LETTER,
+        REPLAY,
         HEALTH,
         /// The same, of an endpoint that is not active.
         HEALTH_INACTIVE

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// Who is to be told of an activity, and in which words? The same activity at the same place always
 /// gives the same deliveries, ids included.
@@ -26,7 +27,7 @@ public final class Matcher {
     private Matcher() {}
 
     /// Where a record stands on `activities`.
-    record Origin(int partition, long offset) {}
+    public record Origin(int partition, long offset) {}
 
     /// One delivery for each of the workspace's endpoints that wants it; the body is built once.
     static List<WebhookDelivery> match(Activity activity, Origin origin, List<Endpoint> endpoints) {
@@ -44,6 +45,27 @@ public final class Matcher {
         return wanting.stream()
                 .map(endpoint -> delivery(activity, origin, endpoint, subjectKey, body))
                 .toList();
+    }
+
+    /// The delivery of an activity once more, for a replay; empty where the endpoint does not want
+    /// it. It is about no subject, so that it stands outside every order.
+    public static Optional<WebhookDelivery> again(
+            Activity activity, Origin origin, Endpoint endpoint, String replayId) {
+        if (!endpoint.events().contains(ACTIVITY_CREATED)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new WebhookDelivery(
+                        webhookId(endpoint.id(), activity.id(), replayId),
+                        activity.workspaceId(),
+                        endpoint.id(),
+                        ACTIVITY_CREATED,
+                        activity.id().prefixed(),
+                        activity.recordedAt(),
+                        origin.partition(),
+                        origin.offset(),
+                        "",
+                        body(activity)));
     }
 
     private static WebhookDelivery delivery(
@@ -64,7 +86,12 @@ public final class Matcher {
     /// By hash, so that whoever matches again gives the same id. The activity's part has a fixed
     /// length: no two pairs read the same.
     static String webhookId(String endpointId, ActivityId activity) {
-        byte[] hash = sha256().digest((endpointId + activity.bare()).getBytes(UTF_8));
+        return webhookId(endpointId, activity, "");
+    }
+
+    private static String webhookId(String endpointId, ActivityId activity, String replayId) {
+        String named = endpointId + activity.bare() + replayId;
+        byte[] hash = sha256().digest(named.getBytes(UTF_8));
         return "msg_" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
     }
 

@@ -3,6 +3,8 @@ package io.activityledger.webhooks.delivery;
 import static org.awaitility.Awaitility.await;
 
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.schemas.FactCodec;
+import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookAttempt;
 import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.schemas.WebhookDeliveryCodec;
@@ -10,6 +12,7 @@ import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.attempts.Written;
+import io.activityledger.webhooks.command.Command;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import io.activityledger.webhooks.endpoint.EndpointLog;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
@@ -30,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -49,6 +53,10 @@ abstract class DeskFixture implements Receivers, Endpoints {
     final List<Shipment> shipped = new CopyOnWriteArrayList<>();
     final List<WebhookAttempt> attempts = new CopyOnWriteArrayList<>();
     final List<String> deadLetters = new CopyOnWriteArrayList<>();
+    final FactCodec commands = new FactCodec(Topics.WEBHOOK_COMMANDS, new FakeSchemaRegistry());
+    final List<Replay> replays = new CopyOnWriteArrayList<>();
+    final List<Consumer<Replay>> tellers = new CopyOnWriteArrayList<>();
+    final List<String> stopped = new CopyOnWriteArrayList<>();
     final List<WebhookDelivery> notices = new CopyOnWriteArrayList<>();
     final CountDownLatch hold = new CountDownLatch(1);
     volatile boolean holding;
@@ -113,6 +121,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         MARKERS,
                         Duration.ofDays(30),
                         Duration.ofDays(5),
+                        50,
                         new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
         return new DeliveryDesk(
                 new DeliveryParts(
@@ -122,6 +131,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         inFlight,
                         meters,
                         new Desks(),
+                        new DeliveryParts.Commands(commands, this::replayed),
                         limits,
                         SOON,
                         new DeliveryParts.Time(clock, System::nanoTime)),
@@ -131,6 +141,18 @@ abstract class DeskFixture implements Receivers, Endpoints {
     /// What another thread reads of what lies there.
     LaneReader reader() {
         return new LaneReader(rows, codec, desk::standing, desk.tenure());
+    }
+
+    void obey(String endpoint, Command command, long offset) {
+        var fact = command.fact("dev", endpoint, clock.instant(), "ada");
+        desk.obey(commands.writer().encode(fact), offset);
+    }
+
+    private Replays.Running replayed(
+            LaneKey lane, Replay replay, Consumer<Replay> progress) {
+        replays.add(replay);
+        tellers.add(progress);
+        return () -> stopped.add(replay.id());
     }
 
     private Written notified(WebhookDelivery notice, BooleanSupplier wanted) {

@@ -19,6 +19,7 @@ final class SimulatedHold {
                     Duration.ofDays(7),
                     Duration.ofDays(30),
                     Duration.ofDays(5),
+                    50,
                     new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
 
     final int partition;
@@ -48,6 +49,7 @@ final class SimulatedHold {
                                 inFlight,
                                 SimulatedHouse.METERS,
                                 new Desks(),
+                                SimulatedHouse.COMMANDS,
                                 LIMITS,
                                 PATIENCE,
                                 new DeliveryParts.Time(house.time(), this::nanoTime)),

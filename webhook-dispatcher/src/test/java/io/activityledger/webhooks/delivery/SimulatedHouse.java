@@ -1,6 +1,8 @@
 package io.activityledger.webhooks.delivery;
 
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.schemas.FactCodec;
+import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.schemas.WebhookDeliveryCodec;
 import io.activityledger.testkit.Activities;
@@ -27,6 +29,10 @@ final class SimulatedHouse implements Endpoints {
     static final WebhookDeliveryCodec CODEC = new WebhookDeliveryCodec(new FakeSchemaRegistry());
     private static final Function<WebhookDelivery, byte[]> ENCODING = CODEC.writer()::encode;
     static final DeliveryMeters METERS = new DeliveryMeters(new Metrics(), InstantSource.system());
+    static final DeliveryParts.Commands COMMANDS =
+            new DeliveryParts.Commands(
+                    new FactCodec(Topics.WEBHOOK_COMMANDS, new FakeSchemaRegistry()),
+                    (_, _, _) -> () -> {});
     static final int PARTITIONS = 3;
     private static final int INSTANCES = 2;
     private static final long SESSION = 10_000;
