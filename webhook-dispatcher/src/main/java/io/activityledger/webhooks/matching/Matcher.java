@@ -51,7 +51,10 @@ public final class Matcher {
     /// it. It is about no subject, so that it stands outside every order.
     public static Optional<WebhookDelivery> again(
             Activity activity, Origin origin, Endpoint endpoint, String replayId) {
-        if (!endpoint.events().contains(ACTIVITY_CREATED)) {
+        boolean wanted =
+                endpoint.events().contains(ACTIVITY_CREATED)
+                        && endpoint.settings().filter().passes(activity);
+        if (!wanted) {
             return Optional.empty();
         }
         return Optional.of(
