@@ -1,6 +1,8 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.schemas.WebhookDelivery;
 import java.time.InstantSource;
+import java.util.Set;
 
 /// What waits in one partition? Keeps the store and the lanes in memory of one mind.
 ///
@@ -8,13 +10,15 @@ import java.time.InstantSource;
 final class Backlog {
 
     private final PendingStore store;
+    private final SubjectQueueStore queues;
     private final LaneSupply supply;
     private final Lanes lanes;
     private final InstantSource clock;
     private long waiting;
 
-    Backlog(PendingStore store, LaneSupply supply, Lanes lanes, InstantSource clock) {
-        this.store = store;
+    Backlog(DeskStore stores, LaneSupply supply, Lanes lanes, InstantSource clock) {
+        this.store = stores.pending();
+        this.queues = stores.queues();
         this.supply = supply;
         this.lanes = lanes;
         this.clock = clock;
@@ -22,6 +26,7 @@ final class Backlog {
 
     /// Finds in the store what the hold before this one has left.
     void load() {
+        queues.lanes().forEach(this::loadHeld);
         long now = clock.instant().toEpochMilli();
         store.survey()
                 .lanes()
@@ -44,6 +49,29 @@ final class Backlog {
             store.add(key, due, delivery);
             enter(key, due);
         }
+    }
+
+    /// A new one that must not overtake those of its subject.
+    void addInLine(LaneKey key, Due due, WebhookDelivery delivery, byte[] bytes) {
+        if (store.knows(key, due.webhookId())) {
+            return;
+        }
+        if (queues.enter(key, delivery)) {
+            add(key, due, bytes);
+        } else {
+            store.addHeld(key, due.webhookId(), bytes);
+            count(lanes.of(key), 1);
+        }
+    }
+
+    /// Whether nothing that it must not overtake is before it; else it is held.
+    boolean mayStart(Lane lane, Handout handout) {
+        boolean first = queues.mayStart(lane.key(), handout.delivery());
+        if (!first) {
+            lane.remove(handout.due());
+            store.hold(lane.key(), handout.due());
+        }
+        return first;
     }
 
     /// One that has ended is to be delivered once more; what waits stays as it is.
@@ -71,8 +99,13 @@ final class Backlog {
         lane.add(to);
     }
 
-    void end(Lane lane, Due due) {
-        store.end(lane.key(), due, clock.instant());
+    /// Whoever is next in line is released before this one is forgotten: after a crash in between
+    /// it finds that it is not first yet.
+    void end(Lane lane, Handout handout) {
+        LaneKey key = lane.key();
+        queues.next(key, handout.delivery()).ifPresent(next -> release(lane, next));
+        store.end(key, handout.due(), clock.instant());
+        queues.leave(key, handout.delivery());
         count(lane, -1);
     }
 
@@ -81,6 +114,39 @@ final class Backlog {
         lane.remove(due);
         store.forget(lane.key(), due);
         count(lane, -1);
+    }
+
+    private void release(Lane lane, String webhookId) {
+        long now = clock.instant().toEpochMilli();
+        Due due = store.moved(lane.key(), webhookId).orElse(Due.first(now, webhookId));
+        store.release(lane.key(), due);
+        lane.add(due);
+    }
+
+    /// Counts who is held, and releases who stands first and does not wait: a crash may have cut
+    /// its release short.
+    private void loadHeld(LaneKey key) {
+        Set<String> waits = store.waiting(key);
+        String subject = "";
+        for (SubjectQueueStore.Place place : queues.all(key)) {
+            if (store.delivery(key, place.webhookId()).isEmpty()) {
+                continue;
+            }
+            boolean first = !place.subject().equals(subject);
+            subject = place.subject();
+            if (waits.contains(place.webhookId())) {
+                continue;
+            }
+            if (first) {
+                long now = clock.instant().toEpochMilli();
+                store.release(
+                        key,
+                        store.moved(key, place.webhookId())
+                                .orElse(Due.first(now, place.webhookId())));
+            } else {
+                count(lanes.of(key), 1);
+            }
+        }
     }
 
     private void enter(LaneKey key, Due due) {

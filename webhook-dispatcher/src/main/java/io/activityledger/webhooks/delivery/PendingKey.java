@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.activityledger.schemas.WebhookDelivery;
 import java.nio.ByteBuffer;
 
 /// Which bytes stand for what in the pending store? The parts of an endpoint's name have their
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 /// 'g' | lane                       that its endpoint was disabled, and why
 /// 'm' | lane                       a recovery that goes on
 /// 'v' | lane | offset              a replay, by where its command stands
+/// 'q' | lane | length (2) | subject | offset | webhook-id     stands in line behind its subject
 ///
 /// number, when = 8 bytes, counted down from the highest, so that what is newest comes first
 /// lane = length (2) | workspace | length (2) | endpoint       due = 8 bytes, big-endian
@@ -35,6 +37,7 @@ final class PendingKey {
     static final byte ATTEMPT = 'h';
     static final byte LETTER = 'x';
     static final byte LETTER_ORDER = 'y';
+    static final byte QUEUE = 'q';
     static final byte RECOVERY = 'm';
     static final byte REPLAY = 'v';
     private static final byte FAILING = 'f';
@@ -77,6 +80,33 @@ final class PendingKey {
     static Due letterOf(byte[] order) {
         Due due = dueOf(order, 1);
         return due.at(Long.MAX_VALUE - due.atMillis());
+    }
+
+    static byte[] queued(LaneKey lane, WebhookDelivery delivery) {
+        byte[] id = delivery.webhookId().getBytes(UTF_8);
+        byte[] place = queueOf(lane, delivery.subjectKey(), delivery.originOffset());
+        return ByteBuffer.allocate(place.length + id.length).put(place).put(id).array();
+    }
+
+    /// Before all who stand there in the subject's line.
+    static byte[] queueOf(LaneKey lane, String subject, long offset) {
+        byte[] name = part(subject);
+        byte[] rest =
+                ByteBuffer.allocate(Short.BYTES + name.length + Long.BYTES)
+                        .putShort((short) name.length)
+                        .put(name)
+                        .putLong(Math.max(0, offset))
+                        .array();
+        return joined(QUEUE, lane, rest);
+    }
+
+    static SubjectQueueStore.Place placeOf(byte[] queued) {
+        var bytes = ByteBuffer.wrap(queued, 1, queued.length - 1);
+        skip(bytes);
+        skip(bytes);
+        String subject = text(bytes, bytes.getShort());
+        long offset = bytes.getLong();
+        return new SubjectQueueStore.Place(subject, offset, text(bytes, bytes.remaining()));
     }
 
     static byte[] recovery(LaneKey lane) {

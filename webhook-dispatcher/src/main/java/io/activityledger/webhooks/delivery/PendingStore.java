@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -39,6 +41,21 @@ final class PendingStore {
     void add(LaneKey lane, Due due, byte[] delivery) {
         rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
         rows.put(PendingKey.row(lane, due.webhookId()), delivery);
+    }
+
+    /// A new one that is held: nothing of it is due before it is released.
+    void addHeld(LaneKey lane, String webhookId, byte[] delivery) {
+        rows.put(PendingKey.row(lane, webhookId), delivery);
+    }
+
+    /// What was held is due then.
+    void release(LaneKey lane, Due due) {
+        rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
+    }
+
+    /// It is held, and will be released.
+    void hold(LaneKey lane, Due due) {
+        rows.delete(PendingKey.waiting(lane, due));
     }
 
     /// The delivery's bytes; empty where it has ended.
@@ -114,6 +131,20 @@ final class PendingStore {
             while (found.size() < most && entries.hasNext()) {
                 KeyValue<byte[], byte[]> entry = entries.next();
                 found.add(PendingKey.dueOf(entry.key, attempt(entry.value)));
+            }
+        }
+        return found;
+    }
+
+    /// The ids of all that wait in the lane.
+    Set<String> waiting(LaneKey lane) {
+        Set<String> found = new HashSet<>();
+        for (byte kind : List.of(PendingKey.FIRST_ATTEMPT, PendingKey.RETRY)) {
+            byte[] before = PendingKey.before(kind, lane);
+            try (var entries = rows.range(before, PendingKey.behind(kind, lane))) {
+                while (entries.hasNext()) {
+                    found.add(PendingKey.dueOf(entries.next().key, 1).webhookId());
+                }
             }
         }
         return found;

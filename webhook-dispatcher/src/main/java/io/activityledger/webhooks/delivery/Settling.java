@@ -27,7 +27,7 @@ final class Settling {
         switch (outcome) {
             case Outcome.Ended(_, Verdict verdict, WebhookAttempt told) -> {
                 store.records().tell(lane.key(), told);
-                ended(lane, due, verdict, told.attemptedAt());
+                ended(lane, outcome.handout(), verdict, told.attemptedAt());
                 if (verdict instanceof Verdict.Delivered) {
                     lane.answered(took);
                 } else {
@@ -39,7 +39,7 @@ final class Settling {
                 if (handout.errand() instanceof Handout.Errand.LayDown(String reason)) {
                     layDown(lane, due, reason, told.attemptedAt());
                 }
-                backlog.end(lane, due);
+                backlog.end(lane, handout);
                 lane.unsent();
                 lane.end();
             }
@@ -56,7 +56,8 @@ final class Settling {
         }
     }
 
-    private void ended(Lane lane, Due due, Verdict verdict, Instant at) {
+    private void ended(Lane lane, Handout handout, Verdict verdict, Instant at) {
+        Due due = handout.due();
         switch (verdict) {
             case Verdict.Delivered() -> {}
             case Verdict.RetryAt _ -> throw new IllegalStateException("not an end: " + verdict);
@@ -66,7 +67,7 @@ final class Settling {
                 store.records().marks().disable(lane.key(), reason);
             }
         }
-        backlog.end(lane, due);
+        backlog.end(lane, handout);
     }
 
     private void layDown(Lane lane, Due due, String reason, Instant at) {

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.activityledger.webhooks.endpoint.EndpointSettings.Ordering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,10 @@ class DeliverySimulationTest {
             var key = new LaneKey("w" + at % 3, "e" + at);
             var receiver =
                     new SimulatedReceiver(
-                            key, at < ALWAYS_WELL ? List.of() : spells(now, dice), dice);
+                            key,
+                            at < ALWAYS_WELL ? List.of() : spells(now, dice),
+                            at % 2 == 0 ? Ordering.NONE : Ordering.PER_SUBJECT,
+                            dice);
             house.add(receiver);
             int groups = 2 + dice.nextInt(3);
             for (int group = 0; group < groups; group++) {

@@ -13,9 +13,13 @@ import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.testkit.TestClock;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.command.Command;
+import io.activityledger.webhooks.endpoint.CustomHeaders;
 import io.activityledger.webhooks.endpoint.Endpoint;
+import io.activityledger.webhooks.endpoint.EndpointFilter;
 import io.activityledger.webhooks.endpoint.EndpointLog;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
+import io.activityledger.webhooks.endpoint.EndpointSettings;
+import io.activityledger.webhooks.endpoint.EndpointSettings.Ordering;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import io.activityledger.webhooks.receiver.Answer;
 import io.activityledger.webhooks.receiver.Receivers;
@@ -161,6 +165,10 @@ abstract class DeskFixture implements Receivers, Endpoints {
     }
 
     void take(String endpoint, String webhookId, long offset) {
+        take(endpoint, webhookId, offset, "dev/contact/c1");
+    }
+
+    void take(String endpoint, String webhookId, long offset, String subject) {
         var delivery =
                 new WebhookDelivery(
                         webhookId,
@@ -171,7 +179,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         Activities.NOON,
                         0,
                         offset,
-                        "dev/contact/c1",
+                        subject,
                         "{}");
         desk.take(codec.writer().encode(delivery), offset);
     }
@@ -189,6 +197,15 @@ abstract class DeskFixture implements Receivers, Endpoints {
     }
 
     private void exists(String id, boolean active, String event) {
+        exists(id, active, event, Ordering.NONE);
+    }
+
+    /// One that wants the activities of a subject in order.
+    void wantsOrder(String id) {
+        exists(id, true, "activity.created", Ordering.PER_SUBJECT);
+    }
+
+    private void exists(String id, boolean active, String event, Ordering ordering) {
         endpoints.put(
                 id,
                 new Endpoint(
@@ -201,7 +218,13 @@ abstract class DeskFixture implements Receivers, Endpoints {
                         List.of(new EndpointSecret("whsec_AAECAwQFBgcICQoLDA0ODw==")),
                         List.of(0L),
                         Instant.EPOCH,
-                        null));
+                        null,
+                        settings(ordering)));
+    }
+
+    static EndpointSettings settings(Ordering ordering) {
+        return new EndpointSettings(
+                EndpointFilter.all(), null, null, ordering, CustomHeaders.none(), null, null);
     }
 
     static Answer answer(int status) {

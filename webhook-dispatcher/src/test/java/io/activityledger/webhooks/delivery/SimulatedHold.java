@@ -1,6 +1,11 @@
 package io.activityledger.webhooks.delivery;
 
+import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.schemas.FactCodec;
+import io.activityledger.schemas.Topics;
+import io.activityledger.testkit.FakeSchemaRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// One instance's hold on one partition: a real desk, and the thread that visits it.
 final class SimulatedHold {
@@ -21,6 +26,13 @@ final class SimulatedHold {
                     Duration.ofDays(5),
                     50,
                     new Breaker.Rules(5, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+
+    private static final DeliveryMeters METERS =
+            new DeliveryMeters(new Metrics(), InstantSource.system());
+    private static final DeliveryParts.Commands COMMANDS =
+            new DeliveryParts.Commands(
+                    new FactCodec(Topics.WEBHOOK_COMMANDS, new FakeSchemaRegistry()),
+                    (_, _, _) -> () -> {});
 
     final int partition;
     final SimulatedRows rows;
@@ -47,9 +59,9 @@ final class SimulatedHold {
                                 house,
                                 carrier,
                                 inFlight,
-                                SimulatedHouse.METERS,
+                                METERS,
                                 new Desks(),
-                                SimulatedHouse.COMMANDS,
+                                COMMANDS,
                                 LIMITS,
                                 PATIENCE,
                                 new DeliveryParts.Time(house.time(), this::nanoTime)),
@@ -111,7 +123,7 @@ final class SimulatedHold {
     /// After this, whatever it does nobody else knows of.
     void over() {
         over = true;
-        SimulatedHouse.METERS.left(desk);
+        METERS.left(desk);
     }
 
     private void visit() {

@@ -1,15 +1,11 @@
 package io.activityledger.webhooks.delivery;
 
-import io.activityledger.kit.metrics.Metrics;
-import io.activityledger.schemas.FactCodec;
-import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.schemas.WebhookDeliveryCodec;
 import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import io.activityledger.webhooks.endpoint.Endpoint;
 import io.activityledger.webhooks.endpoint.Endpoints;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +24,8 @@ final class SimulatedHouse implements Endpoints {
 
     static final WebhookDeliveryCodec CODEC = new WebhookDeliveryCodec(new FakeSchemaRegistry());
     private static final Function<WebhookDelivery, byte[]> ENCODING = CODEC.writer()::encode;
-    static final DeliveryMeters METERS = new DeliveryMeters(new Metrics(), InstantSource.system());
-    static final DeliveryParts.Commands COMMANDS =
-            new DeliveryParts.Commands(
-                    new FactCodec(Topics.WEBHOOK_COMMANDS, new FakeSchemaRegistry()),
-                    (_, _, _) -> () -> {});
     static final int PARTITIONS = 3;
+    private static final int SUBJECTS = 3;
     private static final int INSTANCES = 2;
     private static final long SESSION = 10_000;
     private static final long PROMPT = 25;
@@ -98,6 +90,7 @@ final class SimulatedHouse implements Endpoints {
     void append(SimulatedReceiver receiver) {
         int partition = partitionOf(receiver.key());
         String id = "msg_" + appended++;
+        String subject = "dev/contact/c" + dice.nextInt(SUBJECTS);
         var delivery =
                 new WebhookDelivery(
                         id,
@@ -108,10 +101,13 @@ final class SimulatedHouse implements Endpoints {
                         Activities.NOON,
                         0,
                         appended,
-                        "dev/contact/c1",
+                        subject,
                         "{}");
-        boolean free = stories.unended(receiver.key()) < SimulatedHold.PLACES_EACH;
+        boolean free = stories.unended(receiver.key()) < receiver.mostAtOnce();
         var story = stories.begin(id, receiver.key(), partition);
+        if (receiver.wantsOrder()) {
+            stories.inOrder(story, subject);
+        }
         SimulatedPartition home = partitions.get(partition);
         home.topic.add(ENCODING.apply(delivery));
         home.hold.ifPresent(hold -> {

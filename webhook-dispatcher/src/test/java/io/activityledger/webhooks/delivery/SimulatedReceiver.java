@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import io.activityledger.webhooks.endpoint.Endpoint;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
+import io.activityledger.webhooks.endpoint.EndpointSettings.Ordering;
 import io.activityledger.webhooks.receiver.Answer;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class SimulatedReceiver {
 
     private final LaneKey key;
     private final List<Spell> spells;
+    private final Ordering ordering;
     private final Random dice;
     private Endpoint endpoint;
 
@@ -36,8 +38,9 @@ final class SimulatedReceiver {
 
     record Reply(Answer answer, long tookMillis) {}
 
-    SimulatedReceiver(LaneKey key, List<Spell> spells, Random dice) {
+    SimulatedReceiver(LaneKey key, List<Spell> spells, Ordering ordering, Random dice) {
         this.key = key;
+        this.ordering = ordering;
         this.spells = spells;
         this.dice = dice;
         this.endpoint = endpoint(true);
@@ -45,6 +48,15 @@ final class SimulatedReceiver {
 
     LaneKey key() {
         return key;
+    }
+
+    boolean wantsOrder() {
+        return ordering == Ordering.PER_SUBJECT;
+    }
+
+    /// Who wants order may have to wait for the one before.
+    int mostAtOnce() {
+        return wantsOrder() ? 1 : SimulatedHold.PLACES_EACH;
     }
 
     boolean alwaysWell() {
@@ -96,7 +108,8 @@ final class SimulatedReceiver {
                 SECRETS,
                 List.of(0L),
                 Instant.EPOCH,
-                null);
+                null,
+                DeskFixture.settings(ordering));
     }
 
     private Answer busy(long nowMillis) {

@@ -10,6 +10,7 @@ import java.util.Map;
 final class SimulatedStories {
 
     private final Map<String, Story> stories = new HashMap<>();
+    private final Map<String, List<Story>> lines = new HashMap<>();
     private final SimulatedTime time;
     private final Map<LaneKey, Integer> unended = new HashMap<>();
     private final Map<Integer, List<Story>> unsealed = new HashMap<>();
@@ -21,6 +22,7 @@ final class SimulatedStories {
         final String webhookId;
         final LaneKey lane;
         final int partition;
+        private List<Story> before = List.of();
         boolean started;
 
         /// Whether the latest call was answered well, and whether any ever was.
@@ -50,6 +52,14 @@ final class SimulatedStories {
         return story;
     }
 
+    /// It must not overtake what was begun before it about the same subject.
+    void inOrder(Story story, String subject) {
+        var line = lines.computeIfAbsent(story.lane + subject, _ -> new ArrayList<>());
+        line.removeIf(earlier -> earlier.ended);
+        story.before = List.copyOf(line);
+        line.add(story);
+    }
+
     Story of(String webhookId) {
         return stories.get(webhookId);
     }
@@ -57,6 +67,9 @@ final class SimulatedStories {
     /// @param disturbances how often the partition's holder has been disturbed so far
     void started(Story story, int disturbances) {
         boolean undisturbed = story.started && disturbances == story.disturbancesAtStart;
+        if (story.before.stream().anyMatch(earlier -> !earlier.ended)) {
+            throw violated(story, "is sent before an earlier one of its subject has ended");
+        }
         if (story.sealed) {
             throw violated(story, "is sent although its end was committed");
         }
