@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaReplays implements Replays {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReplays.class);
+    /// Replays that go through the log at a time on one instance; beyond these they wait.
+    private static final int MOST_AT_ONCE = 4;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Supplier<KafkaActivityScan> scans;
@@ -39,6 +43,7 @@ public final class KafkaReplays implements Replays {
     private final Endpoints endpoints;
     private final Deliveries deliveries;
     private final int perSecond;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
     /// @param scans of the whole topic, each for one replay
     /// @param perSecond deliveries that one replay puts on their way in a second, at most
@@ -80,7 +85,7 @@ public final class KafkaReplays implements Replays {
 
         void untilOver() {
             try {
-                while (stopped.getCount() > 0 && !goneThrough()) {
+                while (stopped.getCount() > 0 && !isDone()) {
                     pause(AFTER_FAILURE);
                 }
             } catch (InterruptedException _) {
@@ -88,7 +93,18 @@ public final class KafkaReplays implements Replays {
             }
         }
 
-        /// False where it must be tried again.
+        /// False where it has no place yet, or must be tried again.
+        private boolean isDone() throws InterruptedException {
+            if (!places.tryAcquire()) {
+                return false;
+            }
+            try {
+                return goneThrough();
+            } finally {
+                places.release();
+            }
+        }
+
         private boolean goneThrough() throws InterruptedException {
             try (KafkaActivityScan scan = scans.get()) {
                 scan.open(now);
