@@ -116,8 +116,7 @@ final class DeliveryStage {
                         meters,
                         desks,
                         new DeliveryParts.Commands(
-                                new FactCodec(Topics.WEBHOOK_COMMANDS, patient),
-                                replays(patient)),
+                                new FactCodec(Topics.WEBHOOK_COMMANDS, patient), replays(patient)),
                         settings.delivery(),
                         settings.dispatch().patience(),
                         new DeliveryParts.Time(environs.environment().clock(), System::nanoTime)));
@@ -129,8 +128,7 @@ final class DeliveryStage {
         return new KafkaReplays(
                 () ->
                         new KafkaActivityScan(
-                                new KafkaConsumer<>(environs.kafka().consumer(client)),
-                                partitions),
+                                new KafkaConsumer<>(environs.kafka().consumer(client)), partitions),
                 new RecordJudge(new EventCodec(patient), partitions),
                 environs.endpoints(),
                 new KafkaDeliveries(endings, new WebhookDeliveryCodec(environs.registry())),

@@ -14,7 +14,8 @@ import io.activityledger.webhooks.history.LaneRouter;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// At which doors does a workspace ask how its endpoints' deliveries fare, and have them made again?
+/// At which doors does a workspace ask how its endpoints' deliveries fare, and have them made
+/// again?
 record HistoryDoors(
         Gatekeeper gatekeeper, EndpointSearch search, LaneRouter router, CommandDesk desk) {
 

@@ -201,8 +201,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                                 settings.topics().partitions(),
                                 limits.effectiveWithin(),
                                 limits.retryAfter()));
-        var commands =
-                new CommandDesk(stage.commands(), environment.clock(), limits.maxBody());
+        var commands = new CommandDesk(stage.commands(), environment.clock(), limits.maxBody());
         return new HistoryDoors(
                 gatekeeper, new EndpointSearch(endpoints, limits), router, commands);
     }

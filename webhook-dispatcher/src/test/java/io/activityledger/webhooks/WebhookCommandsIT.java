@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was given up is sent again, and what was recorded is replayed, over the doors of an instance
-/// that may or may not hold the endpoint.
+/// What was given up is sent again, and what was recorded is replayed, over the doors of an
+/// instance that may or may not hold the endpoint.
 class WebhookCommandsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -90,13 +90,13 @@ class WebhookCommandsIT {
         awaitLetters(path, 0);
         List<ReceivedRequest> requests = receiver.awaitReceived(6, SOON);
         assertThat(requests.stream().map(it -> it.header("webhook-id")).distinct()).hasSize(3);
-        await().atMost(SOON)
-                .until(() -> total(ada, path + "/logs?status=success") == 3);
-        String done = ada.client()
-                .get(path + "/logs?status=success")
-                .json()
-                .at("/data/logs/0/delivery_id")
-                .asText();
+        await().atMost(SOON).until(() -> total(ada, path + "/logs?status=success") == 3);
+        String done =
+                ada.client()
+                        .get(path + "/logs?status=success")
+                        .json()
+                        .at("/data/logs/0/delivery_id")
+                        .asText();
         assertThat(post(ada, path + "/logs/" + done + "/retry", "{}")).isEqualTo(409);
         assertThat(post(ada, path + "/logs/nobody/retry", "{}")).isEqualTo(404);
         assertThat(post(ada, path + "/recover", "{}")).isEqualTo(400);

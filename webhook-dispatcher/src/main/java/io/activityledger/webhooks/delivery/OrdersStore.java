@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Which commands take longer than a moment, and how far have they come? Recoveries, one a lane, and
-/// replays.
+/// Which commands take longer than a moment, and how far have they come? Recoveries, one a lane,
+/// and replays.
 ///
 /// Belongs to the stream thread of its task. Keys: [PendingKey].
 final class OrdersStore {
@@ -84,8 +84,7 @@ final class OrdersStore {
 
     /// Drops the oldest that are over where there are too many.
     void forgetOldReplays(LaneKey lane) {
-        List<Replay> over =
-                replays(lane).stream().filter(it -> it.state().isOver()).toList();
+        List<Replay> over = replays(lane).stream().filter(it -> it.state().isOver()).toList();
         over.subList(0, Math.max(0, over.size() - MOST))
                 .forEach(old ->
                         rows.delete(PendingKey.replay(lane, Replay.commandOffset(old.id()))));

@@ -49,8 +49,7 @@ public record Replay(
     }
 
     static Replay begun(long commandOffset, Instant from, Instant to) {
-        return new Replay(
-                idOf(commandOffset), from, to, State.PENDING, List.of(), List.of(), 0);
+        return new Replay(idOf(commandOffset), from, to, State.PENDING, List.of(), List.of(), 0);
     }
 
     /// The replay whose command stands there.
@@ -107,10 +106,7 @@ public record Replay(
         byte[] text = id.getBytes(UTF_8);
         var to =
                 ByteBuffer.allocate(
-                        1
-                                + Short.BYTES
-                                + text.length
-                                + (NUMBERS + 2 * next.size()) * Long.BYTES);
+                        1 + Short.BYTES + text.length + (NUMBERS + 2 * next.size()) * Long.BYTES);
         to.put((byte) state.ordinal()).putShort((short) text.length).put(text);
         to.putLong(recordedFrom.toEpochMilli()).putLong(recordedTo.toEpochMilli()).putLong(queued);
         to.putLong(next.size());

@@ -15,9 +15,6 @@ public record CommandDesk(CommandLog log, InstantSource clock, ByteSize maxBody)
     CommandLog.Appended append(Command command, Endpoint endpoint, Caller caller) {
         return log.append(
                 command.fact(
-                        endpoint.workspaceId(),
-                        endpoint.id(),
-                        clock.instant(),
-                        caller.userId()));
+                        endpoint.workspaceId(), endpoint.id(), clock.instant(), caller.userId()));
     }
 }

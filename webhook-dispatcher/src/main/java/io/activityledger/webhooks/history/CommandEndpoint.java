@@ -64,27 +64,33 @@ public final class CommandEndpoint {
     /// `POST /v1/webhooks/{id}/recover`.
     public void recover(Context ctx, Caller caller, Endpoint endpoint) {
         if (isActive(ctx, endpoint)) {
-            JsonEndpoint.body(ctx, desk.maxBody()).ifPresent(body -> {
-                var reading = CommandRequest.recovery(body);
-                command(ctx, caller, endpoint, reading, _ -> CommandView.recovery(reading));
-            });
+            JsonEndpoint.body(ctx, desk.maxBody())
+                    .ifPresent(body -> {
+                        var reading = CommandRequest.recovery(body);
+                        command(ctx, caller, endpoint, reading, _ -> CommandView.recovery(reading));
+                    });
         }
     }
 
     /// `POST /v1/webhooks/{id}/replay`.
     public void replay(Context ctx, Caller caller, Endpoint endpoint) {
         if (isActive(ctx, endpoint)) {
-            JsonEndpoint.body(ctx, desk.maxBody()).ifPresent(body -> {
-                var reading = CommandRequest.replay(body);
-                command(ctx, caller, endpoint, reading, at -> CommandView.replay(reading, at));
-            });
+            JsonEndpoint.body(ctx, desk.maxBody())
+                    .ifPresent(body -> {
+                        var reading = CommandRequest.replay(body);
+                        command(
+                                ctx,
+                                caller,
+                                endpoint,
+                                reading,
+                                at -> CommandView.replay(reading, at));
+                    });
         }
     }
 
     /// `GET /v1/webhooks/{id}/replay/{replay_id}`.
     public void progress(Context ctx, Caller caller, Endpoint endpoint) {
-        var question =
-                LaneQuestion.of(lane(endpoint), Ask.REPLAY, ctx.pathParam("replay_id"));
+        var question = LaneQuestion.of(lane(endpoint), Ask.REPLAY, ctx.pathParam("replay_id"));
         switch (router.ask(question)) {
             case LaneReply.Answered(int status, byte[] body) -> Answers.json(ctx, status, body);
             case LaneReply.NotServed(String reason) -> unavailable(ctx, reason);
@@ -95,12 +101,7 @@ public final class CommandEndpoint {
     public void cancel(Context ctx, Caller caller, Endpoint endpoint) {
         String id = ctx.pathParam("replay_id");
         if (isFound(ctx, router.ask(LaneQuestion.of(lane(endpoint), Ask.REPLAY, id)))) {
-            obey(
-                    ctx,
-                    caller,
-                    endpoint,
-                    new Command.Cancel(id),
-                    _ -> CommandView.cancelled(id));
+            obey(ctx, caller, endpoint, new Command.Cancel(id), _ -> CommandView.cancelled(id));
         }
     }
 
@@ -143,9 +144,7 @@ public final class CommandEndpoint {
             case Appended.Standing(long offset) -> Answers.json(ctx, 202, view.apply(offset));
             case Appended.Unknown(String reason) ->
                     JsonEndpoint.refuse(
-                            ctx,
-                            Refusal.of(503, "log_unavailable", reason),
-                            router.retryAfter());
+                            ctx, Refusal.of(503, "log_unavailable", reason), router.retryAfter());
         }
     }
 

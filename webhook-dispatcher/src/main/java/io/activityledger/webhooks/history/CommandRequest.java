@@ -47,8 +47,7 @@ sealed interface CommandRequest {
             this.fields = fields;
         }
 
-        private Optional<Instant> time(
-                String name, Function<String, Optional<Instant>> reading) {
+        private Optional<Instant> time(String name, Function<String, Optional<Instant>> reading) {
             Json value = fields.get(name);
             if (value == null || value instanceof Json.JsonNull) {
                 problems.put(name, "is required");
@@ -60,8 +59,7 @@ sealed interface CommandRequest {
                             ? reading.apply(text)
                             : Optional.empty();
             if (time.isEmpty()) {
-                problems.put(
-                        name, "must be an ISO 8601 date or time such as 2026-04-17T14:23:05Z");
+                problems.put(name, "must be an ISO 8601 date or time such as 2026-04-17T14:23:05Z");
             }
             return time;
         }

@@ -24,11 +24,13 @@ final class CommandView {
     }
 
     static byte[] recovery(CommandRequest reading) {
-        return named("recovery", to -> {
-            if (reading instanceof CommandRequest.Asked(Command.Recover(var since))) {
-                to.writeStringField("since", Timestamps.print(since));
-            }
-        });
+        return named(
+                "recovery",
+                to -> {
+                    if (reading instanceof CommandRequest.Asked(Command.Recover(var since))) {
+                        to.writeStringField("since", Timestamps.print(since));
+                    }
+                });
     }
 
     /// @param offset where the command stands, which names the replay

@@ -27,8 +27,7 @@ final class HistoryRefusals {
     }
 
     static Refusal inactive() {
-        return Refusal.of(
-                409, "webhook_inactive", "Nothing is sent to it: set it active first");
+        return Refusal.of(409, "webhook_inactive", "Nothing is sent to it: set it active first");
     }
 
     static Refusal unavailable(String reason) {

@@ -93,11 +93,12 @@ class DeskCommandsTest extends DeskFixture {
         var letters = new DeadLetterStore(rows);
         byte[] body = letters.find(LANE, "msg_early").orElseThrow().delivery();
         clock.advance(Duration.ofSeconds(1));
-        IntStream.range(0, 450).forEach(at ->
-                letters.add(
-                        LANE,
-                        "msg_" + at,
-                        new DeadLetter(clock.instant(), "tried for days", body)));
+        IntStream.range(0, 450)
+                .forEach(at ->
+                        letters.add(
+                                LANE,
+                                "msg_" + at,
+                                new DeadLetter(clock.instant(), "tried for days", body)));
         clock.advance(Duration.ofSeconds(1));
 
         // When

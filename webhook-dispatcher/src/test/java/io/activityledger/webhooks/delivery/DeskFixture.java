@@ -152,8 +152,7 @@ abstract class DeskFixture implements Receivers, Endpoints {
         desk.obey(commands.writer().encode(fact), offset);
     }
 
-    private Replays.Running replayed(
-            LaneKey lane, Replay replay, Consumer<Replay> progress) {
+    private Replays.Running replayed(LaneKey lane, Replay replay, Consumer<Replay> progress) {
         replays.add(replay);
         tellers.add(progress);
         return () -> stopped.add(replay.id());
