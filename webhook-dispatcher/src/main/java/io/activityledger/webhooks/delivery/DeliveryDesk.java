@@ -174,7 +174,10 @@ final class DeliveryDesk {
             Optional<Outcome> next = Optional.empty();
             do {
                 next.ifPresent(this::settle);
-                next = turns.outWell() > 0 ? tenure.next(deadline - System.nanoTime()) : Optional.empty();
+                next =
+                        turns.outWell() > 0
+                                ? tenure.next(deadline - System.nanoTime())
+                                : Optional.empty();
             } while (next.isPresent());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

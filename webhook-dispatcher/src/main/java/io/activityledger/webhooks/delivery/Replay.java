@@ -38,10 +38,25 @@ public record Replay(
 
     /// Whether it goes on.
     public enum State {
-        PENDING,
-        RUNNING,
-        COMPLETED,
-        CANCELLED;
+        PENDING('p'),
+        RUNNING('r'),
+        COMPLETED('c'),
+        CANCELLED('x');
+
+        private final byte letter;
+
+        State(char letter) {
+            this.letter = (byte) letter;
+        }
+
+        private static State of(byte letter) {
+            return switch (letter) {
+                case 'p' -> PENDING;
+                case 'r' -> RUNNING;
+                case 'c' -> COMPLETED;
+                default -> CANCELLED;
+            };
+        }
 
         boolean isOver() {
             return this == COMPLETED || this == CANCELLED;
@@ -107,7 +122,7 @@ public record Replay(
         var to =
                 ByteBuffer.allocate(
                         1 + Short.BYTES + text.length + (NUMBERS + 2 * next.size()) * Long.BYTES);
-        to.put((byte) state.ordinal()).putShort((short) text.length).put(text);
+        to.put(state.letter).putShort((short) text.length).put(text);
         to.putLong(recordedFrom.toEpochMilli()).putLong(recordedTo.toEpochMilli()).putLong(queued);
         to.putLong(next.size());
         next.forEach(to::putLong);
@@ -117,7 +132,7 @@ public record Replay(
 
     static Replay of(byte[] row) {
         var from = ByteBuffer.wrap(row);
-        State state = State.values()[from.get()];
+        State state = State.of(from.get());
         byte[] id = new byte[from.getShort()];
         from.get(id);
         Instant recordedFrom = Instant.ofEpochMilli(from.getLong());

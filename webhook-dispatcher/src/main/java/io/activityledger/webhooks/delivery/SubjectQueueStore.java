@@ -28,8 +28,7 @@ final class SubjectQueueStore {
     SubjectQueueStore(KeyValueStore<byte[], byte[]> rows, PendingStore pending) {
         this.rows = rows;
         this.pending = pending;
-        Optional<LaneKey> lane =
-                pending.lane(PendingKey.QUEUE, PendingKey.first(PendingKey.QUEUE));
+        Optional<LaneKey> lane = pending.lane(PendingKey.QUEUE, PendingKey.first(PendingKey.QUEUE));
         while (lane.isPresent()) {
             lanes.add(lane.get());
             byte[] behind = PendingKey.behind(PendingKey.QUEUE, lane.get());

@@ -133,8 +133,7 @@ final class Turns {
             lane.end();
             return new Handout.Errand.LayDown(records.marks().disabled(key));
         }
-        return new Handout.Errand.Send(
-                records.hopeUntil(key, shared.limits().disableAfter()));
+        return new Handout.Errand.Send(records.hopeUntil(key, shared.limits().disableAfter()));
     }
 
     private boolean handOut(Lane lane, Due due, Handout.Errand errand, long now) {

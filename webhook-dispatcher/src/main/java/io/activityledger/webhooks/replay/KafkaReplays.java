@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaReplays implements Replays {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReplays.class);
+
     /// Replays that go through the log at a time on one instance; beyond these they wait.
     private static final int MOST_AT_ONCE = 4;
 
