@@ -65,9 +65,7 @@ final class Orders {
 
     /// Goes on with what takes longer.
     void visit() {
-        for (LaneKey lane : List.copyOf(recoveries.keySet())) {
-            recover(lane, recoveries.get(lane));
-        }
+        Map.copyOf(recoveries).forEach(this::recover);
         Told next = told.poll();
         while (next != null) {
             progressed(next.lane(), next.replay());
