@@ -7,6 +7,10 @@ import java.util.Optional;
 /// What does a key open? `hash` is all that is kept of the key itself.
 record ApiKey(KeyHash hash, Caller caller, Allowance allowance, Reach reach, Instant expiresAt) {
 
+    ApiKey {
+        caller = caller.letInBy(hash);
+    }
+
     /// From where a key may be used.
     enum Reach {
         ANYWHERE,

@@ -54,6 +54,15 @@ final class FollowedKeys implements Keys {
                 : new Lookup.Untold("Too many unknown keys are being looked up");
     }
 
+    @Override
+    public Lookup find(KeyHash known) {
+        return directory
+                .get()
+                .find(known)
+                .<Lookup>map(Lookup.Found::new)
+                .orElseGet(Lookup.Unknown::new);
+    }
+
     private Lookup afterCatchingUp(KeyHash hash) {
         return switch (catchUp.get()) {
             case CaughtUp.Unread(String reason) -> new Lookup.Untold(reason);

@@ -42,7 +42,28 @@ public final class Gatekeeper {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return unauthorized("Send your API key as 'Authorization: Bearer <key>'");
         }
-        return switch (keys.find(authorization.substring(SCHEME.length()).strip())) {
+        var presented = authorization.substring(SCHEME.length()).strip();
+        return admit(keys.find(presented), fromLoopback, needed);
+    }
+
+    /// The same on behalf of a key that was admitted before: a ticket says which.
+    Admission admit(KeyHash key, boolean fromLoopback, Permission needed) {
+        return admit(keys.find(key), fromLoopback, needed);
+    }
+
+    /// Whether who was admitted would be still, limits apart: of a key that nobody can tell about
+    /// nothing else is known than that it was.
+    public boolean stands(Caller caller, Permission needed) {
+        return switch (keys.find(caller.key())) {
+            case Keys.Lookup.Found(ApiKey key) ->
+                    clock.instant().isBefore(key.expiresAt()) && key.missing(needed).isEmpty();
+            case Keys.Lookup.Unknown _ -> false;
+            case Keys.Lookup.Untold _ -> true;
+        };
+    }
+
+    private Admission admit(Keys.Lookup lookup, boolean fromLoopback, Permission needed) {
+        return switch (lookup) {
             case Keys.Lookup.Found(ApiKey key) when key.usableAt(clock.instant(), fromLoopback) ->
                     permitted(key, needed);
             case Keys.Lookup.Found _, Keys.Lookup.Unknown _ ->

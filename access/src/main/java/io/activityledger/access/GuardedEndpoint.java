@@ -9,37 +9,68 @@ import io.activityledger.schemas.Permission;
 import io.activityledger.schemas.Routes.Route;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Stands at a door: lets those in whom the [Gatekeeper] admits, answers the others in the dialect
 /// of the door.
 public final class GuardedEndpoint implements Handler {
 
+    private static final Admission SPENT =
+            new Admission.Refused(
+                    401,
+                    "invalid_key",
+                    "This ticket has expired or never was one: get another",
+                    Map.of("WWW-Authenticate", "Bearer"));
+
     private final Gatekeeper gatekeeper;
     private final Permission needed;
     private final ErrorBody errors;
     private final AdmittedHandler next;
+    private final @Nullable Tickets tickets;
 
     public GuardedEndpoint(
             Gatekeeper gatekeeper, Permission needed, ErrorBody errors, AdmittedHandler next) {
+        this(gatekeeper, needed, errors, next, null);
+    }
+
+    private GuardedEndpoint(
+            Gatekeeper gatekeeper,
+            Permission needed,
+            ErrorBody errors,
+            AdmittedHandler next,
+            @Nullable Tickets tickets) {
         this.gatekeeper = gatekeeper;
         this.needed = needed;
         this.errors = errors;
         this.next = next;
+        this.tickets = tickets;
     }
 
     /// The same door under each path of a route, for whoever has the permission that it asks for.
     public static Stream<Binding> at(
             Route route, Gatekeeper gatekeeper, ErrorBody errors, AdmittedHandler next) {
-        var door = new GuardedEndpoint(gatekeeper, route.permission(), errors, next);
+        return new GuardedEndpoint(gatekeeper, route.permission(), errors, next).under(route);
+    }
+
+    /// The same door, which also lets in whoever has a ticket in the query: for browsers' event
+    /// sources, which send no header.
+    public GuardedEndpoint orTicket(Tickets taken) {
+        return new GuardedEndpoint(gatekeeper, needed, errors, next, taken);
+    }
+
+    /// This door under each path of a route.
+    public Stream<Binding> under(Route route) {
+        var door = this;
         return route.paths().stream().map(path -> new Binding(route.method(), path, door));
     }
 
     @Override
     public void handle(Context ctx) throws Exception {
-        Admission admission = gatekeeper.admit(authorization(ctx), fromLoopback(ctx), needed);
+        Admission admission = admission(ctx);
         admission.headers().forEach(ctx::header);
         switch (admission) {
             case Admission.Admitted(Caller caller, _) -> {
@@ -52,6 +83,19 @@ public final class GuardedEndpoint implements Handler {
                 refuse(ctx, status, code, message);
             }
         }
+    }
+
+    private Admission admission(Context ctx) {
+        String authorization = authorization(ctx);
+        if (tickets != null && authorization.isEmpty()) {
+            String ticket = ctx.queryParam("ticket");
+            if (ticket != null) {
+                return tickets.redeem(ticket)
+                        .map(key -> gatekeeper.admit(key, fromLoopback(ctx), needed))
+                        .orElse(SPENT);
+            }
+        }
+        return gatekeeper.admit(authorization, fromLoopback(ctx), needed);
     }
 
     private void refuse(Context ctx, int status, String code, String message) {

@@ -213,6 +213,13 @@ public final class KafkaAccess implements AutoCloseable {
                     ? found
                     : followed.find(presented);
         }
+
+        @Override
+        public Lookup find(KeyHash known) {
+            return standing.find(known) instanceof Lookup.Found found
+                    ? found
+                    : followed.find(known);
+        }
     }
 
     private record LatestWorkspaces(FactBook<Workspace, Workspaces> book) implements Workspaces {

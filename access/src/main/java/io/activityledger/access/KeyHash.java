@@ -10,6 +10,9 @@ import java.util.HexFormat;
 /// needed.
 public record KeyHash(String hex) {
 
+    /// No key's.
+    static final KeyHash NONE = new KeyHash("");
+
     static KeyHash of(String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));

@@ -34,7 +34,16 @@ public final class KeyRing implements Keys {
 
     @Override
     public Lookup find(String presented) {
-        ApiKey key = keys.get(KeyHash.of(presented));
+        return found(KeyHash.of(presented));
+    }
+
+    @Override
+    public Lookup find(KeyHash known) {
+        return found(known);
+    }
+
+    private Lookup found(KeyHash hash) {
+        ApiKey key = keys.get(hash);
         return key == null ? new Lookup.Unknown() : new Lookup.Found(key);
     }
 }

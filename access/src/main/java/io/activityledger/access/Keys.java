@@ -1,10 +1,12 @@
 package io.activityledger.access;
 
 /// Who holds this key? The port to wherever keys are known.
-@FunctionalInterface
 interface Keys {
 
     Lookup find(String presented);
+
+    /// The same of a key that was found before, and may have been revoked since; asks nobody else.
+    Lookup find(KeyHash known);
 
     /// What came of looking a key up.
     sealed interface Lookup {

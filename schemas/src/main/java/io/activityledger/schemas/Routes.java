@@ -55,6 +55,34 @@ public final class Routes {
             new Route("DELETE", "/v1/companies/{id}", Service.INGEST, Permission.COMPANIES_WRITE);
     public static final Route LIST_ACTIVITIES =
             new Route("GET", "/v1/activities", Service.TIMELINE, Permission.ACTIVITIES_READ);
+    public static final Route STREAM_ACTIVITIES =
+            new Route("GET", "/v1/activities/stream", Service.TIMELINE, Permission.ACTIVITIES_READ);
+    public static final Route STREAM_CONTACT_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/contacts/{id}/activities/stream",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route STREAM_DEAL_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/deals/{id}/activities/stream",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route STREAM_COMPANY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/companies/{id}/activities/stream",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route STREAM_ENTITY_ACTIVITIES =
+            new Route(
+                    "GET",
+                    "/v1/entities/{type}/{id}/activities/stream",
+                    Service.TIMELINE,
+                    Permission.ACTIVITIES_READ);
+    public static final Route CREATE_STREAM_TICKET =
+            new Route("POST", "/v1/stream-tickets", Service.TIMELINE, Permission.ACTIVITIES_READ);
     public static final Route GET_ACTIVITY =
             new Route("GET", "/v1/activities/{id}", Service.TIMELINE, Permission.ACTIVITIES_READ);
     public static final Route GET_NODESTASH_ACTIVITY =
@@ -239,6 +267,12 @@ public final class Routes {
                     GET_COMPANY,
                     DELETE_COMPANY,
                     LIST_ACTIVITIES,
+                    STREAM_ACTIVITIES,
+                    STREAM_CONTACT_ACTIVITIES,
+                    STREAM_DEAL_ACTIVITIES,
+                    STREAM_COMPANY_ACTIVITIES,
+                    STREAM_ENTITY_ACTIVITIES,
+                    CREATE_STREAM_TICKET,
                     GET_ACTIVITY,
                     GET_NODESTASH_ACTIVITY,
                     QUERY_REEVO_ACTIVITIES,

@@ -106,6 +106,7 @@ public final class TimelineProjector implements AutoCloseable {
     private final PageCursors cursors;
     private final Timelines timelines;
     private final FeedEndpoint feed;
+    private final LiveStreams streams;
     private final HttpServer internal;
     private final Lifecycle lifecycle;
 
@@ -183,6 +184,18 @@ public final class TimelineProjector implements AutoCloseable {
                                 PAUSE,
                                 partitions),
                         new FeedCursors(new TokenSeal(settings.instance().secrets(), CURSORS)));
+        streams =
+                new LiveStreams(
+                        settings,
+                        gatekeeper,
+                        stores,
+                        timelines,
+                        projection,
+                        peers,
+                        signature,
+                        environment.clock(),
+                        PAUSE,
+                        metrics);
         var firstRecords = new FirstRecordEndpoint(router, signature, partitions);
         internal =
                 new HttpServer(
@@ -192,6 +205,7 @@ public final class TimelineProjector implements AutoCloseable {
                                         new InternalEndpoint(reader, signature).bindings().stream(),
                                         Stream.of(
                                                 firstRecords.binding(),
+                                                streams.forPeers(),
                                                 new FeedInternalEndpoint(feedReader, signature)
                                                         .binding()))
                                 .toList(),
@@ -220,6 +234,7 @@ public final class TimelineProjector implements AutoCloseable {
         var document = new OpenApiEndpoint();
         return Stream.of(
                         guarded(Routes.LIST_ACTIVITIES, feed),
+                        streams.bindings(),
                         guarded(Routes.GET_ACTIVITY, GetActivityEndpoint.asLeadLex(timelines)),
                         guarded(
                                 Routes.LIST_CONTACT_ACTIVITIES,

@@ -4,6 +4,7 @@ import io.activityledger.kit.kafka.KafkaSettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.routing.InstanceSettings;
 import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.timeline.live.StreamSettings;
 import java.net.URI;
 
 /// What can be set about this service?
@@ -13,7 +14,8 @@ public record TimelineSettings(
         URI registry,
         InstanceSettings instance,
         ProjectionSettings projection,
-        ReadSettings reading) {
+        ReadSettings reading,
+        StreamSettings streams) {
 
     private static final InstanceSettings.Prefixes INSTANCE =
             new InstanceSettings.Prefixes("LEDGER", "LEDGER_INTERNAL", 8181);
@@ -28,6 +30,7 @@ public record TimelineSettings(
                         "Schema registry, as Confluent's clients are told it."),
                 InstanceSettings.read(reader, INSTANCE),
                 ProjectionSettings.read(reader, "LEDGER_TIMELINE"),
-                ReadSettings.read(reader, "LEDGER_TIMELINE"));
+                ReadSettings.read(reader, "LEDGER_TIMELINE"),
+                StreamSettings.read(reader, "LEDGER_TIMELINE"));
     }
 }

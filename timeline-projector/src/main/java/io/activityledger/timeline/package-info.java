@@ -5,7 +5,7 @@
 ///                 a copy for each further subject
 /// [activities] [timeline-links] [references] ─▶ projection ─▶ RocksDB ─▶ consistency ─▶ query ─▶ HTTP
 ///                                               topic → rows             has it applied  rows → pages
-///                                                                        what was asked?
+///                                                                        what was asked?  feed, live
 /// ```
 @NullMarked
 package io.activityledger.timeline;

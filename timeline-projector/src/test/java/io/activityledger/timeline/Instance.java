@@ -41,8 +41,18 @@ final class Instance implements AutoCloseable {
     private HttpProbe client;
 
     Instance(String name, String bootstrapServers, URI registry, Path directory) {
+        this(name, bootstrapServers, registry, directory, Map.of());
+    }
+
+    /// @param more variables of its environment
+    Instance(
+            String name,
+            String bootstrapServers,
+            URI registry,
+            Path directory,
+            Map<String, String> more) {
         this.name = name;
-        Map<String, String> variables = new HashMap<>();
+        Map<String, String> variables = new HashMap<>(more);
         variables.put("LEDGER_KAFKA_BOOTSTRAP", bootstrapServers);
         variables.put("LEDGER_REGISTRY_URL", registry.toString());
         variables.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
@@ -83,6 +93,10 @@ final class Instance implements AutoCloseable {
 
     boolean ready() {
         return projector.readiness().report().ready();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
     }
 
     String readiness() {

@@ -47,6 +47,7 @@ public final class HttpServer implements Part, AutoCloseable {
     private final HttpServerSettings settings;
     private final Readiness readiness;
     private final ServerMeters meters;
+    private final LongAnswers longAnswers = new LongAnswers();
     private final Javalin javalin;
 
     /// A server that [#start] binds to its port.
@@ -83,6 +84,7 @@ public final class HttpServer implements Part, AutoCloseable {
     public void start() {
         try {
             javalin.start();
+            longAnswers.start();
         } catch (JavalinBindException taken) {
             throw new PortTaken(settings.host(), settings.port());
         }
@@ -102,9 +104,11 @@ public final class HttpServer implements Part, AutoCloseable {
         return settings.host();
     }
 
-    /// Refuses new requests, waits for those under way within the stop limit, then closes.
+    /// Ends long answers, refuses new requests, waits for those under way within the stop limit,
+    /// then closes.
     @Override
     public void close() {
+        longAnswers.stop();
         javalin.stop();
     }
 
@@ -156,7 +160,8 @@ public final class HttpServer implements Part, AutoCloseable {
 
     private void arrange(Server server, RequestIds ids, ErrorBody errors) {
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
-        var gate = new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters);
+        var gate =
+                new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters, longAnswers);
         gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new ConnectionErrors(ids, errors, meters));

@@ -2,6 +2,7 @@ package io.activityledger.kit.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -25,12 +26,19 @@ final class RequestGate extends Handler.Wrapper {
     private final ErrorBody errors;
     private final Semaphore permits;
     private final ServerMeters meters;
+    private final LongAnswers longAnswers;
 
-    RequestGate(RequestIds ids, ErrorBody errors, int maxConcurrentRequests, ServerMeters meters) {
+    RequestGate(
+            RequestIds ids,
+            ErrorBody errors,
+            int maxConcurrentRequests,
+            ServerMeters meters,
+            LongAnswers longAnswers) {
         this.ids = ids;
         this.errors = errors;
         this.permits = new Semaphore(maxConcurrentRequests);
         this.meters = meters;
+        this.longAnswers = longAnswers;
         meters.underWay(() -> maxConcurrentRequests - permits.availablePermits());
     }
 
@@ -46,7 +54,15 @@ final class RequestGate extends Handler.Wrapper {
             refuse(request, response, callback, id);
             return true;
         }
-        Request.addCompletionListener(request, _ -> permits.release());
+        var seated = new AtomicBoolean(true);
+        Runnable leave =
+                () -> {
+                    if (seated.getAndSet(false)) {
+                        permits.release();
+                    }
+                };
+        request.setAttribute(LongAnswers.SEAT, new LongAnswers.Seat(longAnswers, leave));
+        Request.addCompletionListener(request, _ -> leave.run());
         return super.handle(asItSays(request), response, callback);
     }
 

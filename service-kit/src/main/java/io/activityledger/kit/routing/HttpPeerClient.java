@@ -55,6 +55,19 @@ public final class HttpPeerClient implements AutoCloseable {
         }
     }
 
+    /// Opens an answer that goes on; the call's timeout is for its beginning.
+    public PeerStream open(PeerCall call) {
+        try {
+            var response = client.send(requestOf(call), HttpResponse.BodyHandlers.ofInputStream());
+            return new PeerStream.Opened(response.statusCode(), response.body());
+        } catch (IOException failure) {
+            return new PeerStream.Unreachable(call.peer() + ": " + failure);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new PeerStream.Unreachable(call.peer() + ": interrupted");
+        }
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

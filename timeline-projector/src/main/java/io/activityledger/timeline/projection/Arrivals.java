@@ -1,11 +1,10 @@
 package io.activityledger.timeline.projection;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Who wants to be woken when rows come into an opened store?
+/// Who wants to be woken when rows come in through a door?
 ///
 /// Its writer tells after each batch, and only those whose scope the row is in: a look-up for each
 /// new row, and nothing at all while nobody watches. Any thread may watch.
@@ -34,13 +33,13 @@ final class Arrivals {
                 });
     }
 
-    /// A row of `scopes` stands at `offset`.
-    void tell(List<RowScope> scopes, long offset) {
+    /// A row has come into the scopes of `feed`.
+    void tell(Folded.Feed feed) {
         if (watches.isEmpty()) {
             return;
         }
-        for (RowScope scope : scopes) {
-            watches.getOrDefault(scope, Set.of()).forEach(watch -> watch.arrived(offset));
+        for (RowScope scope : feed.scopes()) {
+            watches.getOrDefault(scope, Set.of()).forEach(watch -> watch.arrived(feed.offset()));
         }
     }
 

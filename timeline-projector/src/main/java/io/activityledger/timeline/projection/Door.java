@@ -16,6 +16,7 @@ final class Door {
     private final OpenedStore store;
     private final byte[] appliedKey;
     private final Watermark watermark;
+    private final Arrivals arrivals = new Arrivals();
 
     Door(OpenedStore store, String name) throws RocksDBException {
         this.store = store;
@@ -26,6 +27,11 @@ final class Door {
 
     Watermark watermark() {
         return watermark;
+    }
+
+    /// Who waits for what comes in through here?
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /// The last offset whose effects a crash leaves standing.

@@ -6,7 +6,7 @@ import io.activityledger.schemas.LinkOrigin;
 sealed interface FoldedLink {
 
     /// A copy of an activity for a further subject, and which record it repeats.
-    record Linked(Folded.Rows rows, LinkOrigin origin) implements FoldedLink {}
+    record Linked(Folded.Recorded recorded, LinkOrigin origin) implements FoldedLink {}
 
     /// Nothing that a timeline could show.
     record Poison(String reason) implements FoldedLink {}

@@ -20,6 +20,8 @@ final class LinkStore extends TopicStore<TimelineLease> {
     private final TimelineFold fold;
     private final ConcurrentMap<Integer, LinkOrigins> shelf;
     private final List<String> poison = new ArrayList<>();
+    private final List<Folded.Feed> arrived = new ArrayList<>();
+    private Arrivals arrivals = new Arrivals();
     private LinkOrigins origins = LinkOrigins.none();
 
     LinkStore(StoreSetup setup, StoreRegistry registry, TimelineFold fold) {
@@ -45,7 +47,8 @@ final class LinkStore extends TopicStore<TimelineLease> {
     }
 
     @Override
-    void opened(TaskId task, OpenedStore store) throws RocksDBException {
+    void opened(TaskId task, OpenedStore store, Door door) throws RocksDBException {
+        arrivals = door.arrivals();
         origins = LinkOrigins.in(store.db());
         shelf.put(task.partition(), origins);
     }
@@ -55,13 +58,17 @@ final class LinkStore extends TopicStore<TimelineLease> {
             OpenedStore store, Collection<ConsumerRecord<byte[], byte[]>> records, WriteBatch batch)
             throws RocksDBException {
         poison.clear();
+        arrived.clear();
         List<LinkOrigin> from = new ArrayList<>();
         var rows = new RowBatch(store, batch::put);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (folded(record)) {
                 case FoldedLink.Poison(String reason) -> poison.add(reason);
-                case FoldedLink.Linked(Folded.Rows each, LinkOrigin origin) -> {
-                    rows.add(each);
+                case FoldedLink.Linked(Folded.Recorded(var each, var feed), LinkOrigin origin) -> {
+                    if (rows.add(each)) {
+                        batch.put(feed.key(), feed.pointer());
+                        arrived.add(feed);
+                    }
                     from.add(origin);
                 }
             }
@@ -71,7 +78,8 @@ final class LinkStore extends TopicStore<TimelineLease> {
     }
 
     private FoldedLink folded(ConsumerRecord<byte[], byte[]> record) {
-        return fold.foldLink(record.key(), record.value(), origin(record), record.partition());
+        var at = new TimelineFold.At(record.partition(), record.offset());
+        return fold.foldLink(record.key(), record.value(), origin(record), at);
     }
 
     private static byte @Nullable [] origin(ConsumerRecord<byte[], byte[]> record) {
@@ -82,6 +90,8 @@ final class LinkStore extends TopicStore<TimelineLease> {
     @Override
     void written() {
         origins.announce();
+        arrived.forEach(arrivals::tell);
+        arrived.clear();
     }
 
     @Override

@@ -21,7 +21,6 @@ final class OpenedStore {
 
     private final StoreDirectory directory;
     private final Generation generation;
-    private final Arrivals arrivals = new Arrivals();
     private final int cachedLists;
     private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
     private RankIndex ranks;
@@ -102,10 +101,6 @@ final class OpenedStore {
 
     RocksDB db() {
         return generation.db();
-    }
-
-    Arrivals arrivals() {
-        return arrivals;
     }
 
     /// The counts of all lists, through whichever door rows come: it remembers what was handed to

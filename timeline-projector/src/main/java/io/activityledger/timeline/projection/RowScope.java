@@ -12,22 +12,33 @@ public final class RowScope {
     private final byte[] rows;
     private final int hash;
 
-    private RowScope(String workspaceId, byte[] rows) {
-        this.feed = TimelineKey.workspace(TimelineKey.FEED, workspaceId);
+    private RowScope(byte[] feed, byte[] rows) {
+        this.feed = feed;
         this.rows = rows;
         this.hash = Arrays.hashCode(rows);
     }
 
     public static RowScope ofWorkspace(String workspaceId) {
-        return new RowScope(workspaceId, TimelineKey.workspace(TimelineKey.ROWS, workspaceId));
+        return new RowScope(
+                feedOf(workspaceId), TimelineKey.workspace(TimelineKey.ROWS, workspaceId));
     }
 
     public static RowScope ofSubject(String workspaceId, Subject subject) {
         return new RowScope(
-                workspaceId, TimelineKey.rows(TimelineKey.subject(workspaceId, subject)));
+                feedOf(workspaceId), TimelineKey.rows(TimelineKey.subject(workspaceId, subject)));
     }
 
-    /// What the feed's keys of its workspace begin with.
+    /// The subject's as a further one: what `timeline-links` brought.
+    public static RowScope ofLinksTo(String workspaceId, Subject subject) {
+        byte[] key = TimelineKey.subject(workspaceId, subject);
+        return new RowScope(TimelineKey.joined(TimelineKey.LINK_FEED, key), TimelineKey.rows(key));
+    }
+
+    private static byte[] feedOf(String workspaceId) {
+        return TimelineKey.workspace(TimelineKey.FEED, workspaceId);
+    }
+
+    /// What the keys of the feed that it stands in begin with.
     byte[] feed() {
         return feed;
     }
@@ -49,7 +60,9 @@ public final class RowScope {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowScope scope && Arrays.equals(rows, scope.rows);
+        return other instanceof RowScope scope
+                && Arrays.equals(rows, scope.rows)
+                && Arrays.equals(feed, scope.feed);
     }
 
     @Override

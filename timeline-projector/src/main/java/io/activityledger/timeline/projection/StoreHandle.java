@@ -26,7 +26,7 @@ public final class StoreHandle<L extends AutoCloseable> {
         this.partition = partition;
         this.generation = store.generation();
         this.watermark = door.watermark();
-        this.arrivals = store.arrivals();
+        this.arrivals = door.arrivals();
         this.lease = lease;
     }
 

@@ -30,26 +30,35 @@ public final class TimelineFold {
 
     /// The same for a record of `timeline-links`, which stands in one further subject's timeline.
     FoldedLink foldLink(
-            byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] origin, int to) {
-        return switch (judge.judgeLink(key, value, origin, to)) {
+            byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] origin, At at) {
+        return switch (judge.judgeLink(key, value, origin, at.partition())) {
             case LinkVerdict.Poison(String reason) -> new FoldedLink.Poison(reason);
             case LinkVerdict.Sound link ->
                     new FoldedLink.Linked(
-                            link(link.activity(), link.subject(), link.origin()), link.origin());
+                            link(link.activity(), link.subject(), link.origin(), at.offset()),
+                            link.origin());
         };
     }
 
-    private Folded.Rows link(Activity activity, Subject subject, LinkOrigin origin) {
+    /// Where a link stands in its own topic.
+    record At(int partition, long offset) {}
+
+    private Folded.Recorded link(
+            Activity activity, Subject subject, LinkOrigin origin, long offset) {
         String workspace = activity.workspaceId();
         byte[] suffix = TimelineKey.suffix(activity.occurredAt().toEpochMilli(), activity.id());
         List<TimelineList> lists = listsOf(workspace, subject, activity.type());
-        return new Folded.Rows(
-                TimelineKey.link(workspace, subject, activity.id()),
-                origin.bytes(),
-                lists.getFirst().rowKey(suffix),
-                stored(activity),
-                suffix,
-                lists);
+        byte[] rowKey = lists.getFirst().rowKey(suffix);
+        var scope = RowScope.ofLinksTo(workspace, subject);
+        return new Folded.Recorded(
+                new Folded.Rows(
+                        TimelineKey.link(workspace, subject, activity.id()),
+                        origin.bytes(),
+                        rowKey,
+                        stored(activity),
+                        suffix,
+                        lists),
+                feed(activity, offset, rowKey, List.of(scope)));
     }
 
     private byte[] stored(Activity activity) {
@@ -77,22 +86,26 @@ public final class TimelineFold {
                         stored(activity),
                         suffix,
                         lists),
-                feed(activity, offset, rowKey));
+                feed(activity, offset, rowKey, scopes(activity)));
     }
 
-    private static Folded.Feed feed(Activity activity, long offset, byte[] rowKey) {
-        String workspace = activity.workspaceId();
-        var all = RowScope.ofWorkspace(workspace);
-        List<RowScope> scopes =
-                activity.subjects().stream()
-                        .findFirst()
-                        .map(primary -> List.of(all, RowScope.ofSubject(workspace, primary)))
-                        .orElse(List.of(all));
+    /// @param scopes the first one's feed is where it stands
+    private static Folded.Feed feed(
+            Activity activity, long offset, byte[] rowKey, List<RowScope> scopes) {
         return new Folded.Feed(
                 offset,
-                all.feedKey(offset),
+                scopes.getFirst().feedKey(offset),
                 new FeedPointer(activity.recordedAt().toEpochMilli(), rowKey).bytes(),
                 scopes);
+    }
+
+    private static List<RowScope> scopes(Activity activity) {
+        String workspace = activity.workspaceId();
+        var all = RowScope.ofWorkspace(workspace);
+        return activity.subjects().stream()
+                .findFirst()
+                .map(primary -> List.of(all, RowScope.ofSubject(workspace, primary)))
+                .orElse(List.of(all));
     }
 
     private static List<TimelineList> listsOf(String workspace, Subject subject, String type) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// 'c' | list | level | start                        how many rows from here on: a RankNode
 /// 'm' | name                                        applied offsets, origins, format
 /// 'w' | workspace | offset 8                        where the row of that record stands: a FeedPointer
+/// 'k' | subject   | offset 8                        the same of a record of `timeline-links`
 ///
 /// subject = workspace | kind 1 | id                 contact, deal, company
 ///         = workspace | kind 1 | type | id          any other entity
@@ -43,6 +44,7 @@ final class TimelineKey {
     static final byte COUNTS = 'c';
     static final byte META = 'm';
     static final byte FEED = 'w';
+    static final byte LINK_FEED = 'k';
 
     private static final byte NO_SUBJECT = 0;
 

@@ -62,15 +62,13 @@ final class TimelineStore extends TopicStore<TimelineLease> {
     }
 
     @Override
-    void opened(TaskId task, OpenedStore store) {
-        arrivals = store.arrivals();
+    void opened(TaskId task, OpenedStore store, Door door) {
+        arrivals = door.arrivals();
     }
 
     @Override
     void written() {
-        for (Folded.Feed feed : arrived) {
-            arrivals.tell(feed.scopes(), feed.offset());
-        }
+        arrived.forEach(arrivals::tell);
         arrived.clear();
     }
 }

@@ -63,7 +63,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
     abstract L lease(Generation generation);
 
     /// Its database is there to be read and written.
-    void opened(TaskId task, OpenedStore store) throws RocksDBException {}
+    void opened(TaskId task, OpenedStore store, Door door) throws RocksDBException {}
 
     /// Puts what `records` say into `batch`.
     abstract void fold(
@@ -111,7 +111,7 @@ abstract class TopicStore<L extends AutoCloseable> implements StateStore {
 
     private Opening<L> opened(TaskId task, Path path, OpenedStore store) throws RocksDBException {
         var door = new Door(store, name());
-        opened(task, store);
+        opened(task, store, door);
         var source = new SourceOffsets(setup.topic(), task.partition());
         var handle = new StoreHandle<L>(task.partition(), store, door, this::lease);
         shelf.put(task.partition(), handle);
