@@ -2,12 +2,10 @@ package io.activityledger.dialects.leadlex;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.activityledger.schemas.ActivityId;
+import io.activityledger.schemas.RecordedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -24,17 +22,6 @@ import org.jspecify.annotations.Nullable;
 record LeadLexFields(
         Map<String, String> texts, Map<String, List<String>> lists, @Nullable String metadata) {
 
-    private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .build())
-                    .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-                    .build();
     private static final String METADATA = "metadata";
 
     static LeadLexFields parse(byte[] json) {
@@ -42,7 +29,7 @@ record LeadLexFields(
         Map<String, List<String>> lists = new HashMap<>();
         String metadata = null;
         var text = new String(json, UTF_8);
-        try (JsonParser tokens = FACTORY.createParser(text)) {
+        try (JsonParser tokens = RecordedJson.tokens(text)) {
             tokens.nextToken();
             for (String name = tokens.nextFieldName();
                     name != null;
