@@ -94,6 +94,25 @@ class GatewayTest {
                 .doesNotContain("''");
     }
 
+    @Test
+    void aPageOfAnyOriginMayReadWhatTheGatewayItselfRefuses() throws IOException {
+        // Given
+        var nginx = Files.readString(Repository.root().resolve("deploy/gateway/nginx.conf"));
+
+        // When
+        var refusals =
+                Pattern.compile("location @\\w+ \\{([^}]*)}").matcher(nginx).results().toList();
+
+        // Then
+        assertThat(refusals)
+                .hasSize(4)
+                .allSatisfy(each ->
+                        assertThat(each.group(1))
+                                .contains(
+                                        "Access-Control-Allow-Origin $ledger_any_origin always;",
+                                        "Access-Control-Expose-Headers $ledger_exposed always;"));
+    }
+
     /// As nginx finds it: the first pattern that matches.
     private static Optional<String> serviceFor(String request) {
         return ENTRY.matcher(routes())
