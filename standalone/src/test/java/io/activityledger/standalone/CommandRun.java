@@ -1,5 +1,6 @@
 package io.activityledger.standalone;
 
+import io.activityledger.testkit.Distribution;
 import io.activityledger.testkit.LedgerCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,7 @@ record CommandRun(String output, int exit) {
 
     /// Runs it as a process of its own that reaches the cluster as an operator's would.
     static CommandRun against(LedgerCluster cluster, String... arguments) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Ledger.class.getName()));
+        var command = new ArrayList<>(Distribution.ledgerOfTests());
         command.addAll(List.of(arguments));
         Path told = Files.createTempFile("command", ".out");
         var building =

@@ -1,6 +1,6 @@
 package io.activityledger.standalone;
 
-import java.io.File;
+import io.activityledger.testkit.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,20 +35,8 @@ final class DevProcess {
     static DevProcess start(
             Map<String, String> variables, Path dataDirectory, Path output, String... flags)
             throws IOException {
-        var home = Path.of(System.getProperty("ledger.registry.home"));
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dledger.registry.home=" + home,
-                        "-cp",
-                        home.resolveSibling("lib") + File.separator + "*",
-                        "io.activityledger.standalone.Ledger",
-                        "dev",
-                        "--data-dir",
-                        dataDirectory.toString()));
+        var command = new ArrayList<>(Distribution.ofThisBuild().ledger());
+        command.addAll(List.of("dev", "--data-dir", dataDirectory.toString()));
         command.addAll(List.of(flags));
         var building =
                 new ProcessBuilder(command)

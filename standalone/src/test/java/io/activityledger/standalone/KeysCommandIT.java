@@ -3,8 +3,8 @@ package io.activityledger.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.activityledger.testkit.Distribution;
 import io.activityledger.testkit.HttpProbe;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +42,8 @@ class KeysCommandIT {
     }
 
     private static String run(DevProcess house, String... arguments) throws Exception {
-        var home = Path.of(System.getProperty("ledger.registry.home"));
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        home.resolveSibling("lib") + File.separator + "*",
-                        "io.activityledger.standalone.Ledger",
-                        "keys"));
+        var command = new ArrayList<>(Distribution.ofThisBuild().ledger());
+        command.add("keys");
         command.addAll(List.of(arguments));
         var building = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         building.environment().put("LEDGER_KAFKA_BOOTSTRAP", told(house, "broker +(\\S+)"));

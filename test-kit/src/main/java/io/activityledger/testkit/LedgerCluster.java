@@ -1,8 +1,6 @@
 package io.activityledger.testkit;
 
 import io.activityledger.embedded.EmbeddedBrokerMain;
-import io.activityledger.embedded.EmbeddedRegistry;
-import io.activityledger.embedded.EmbeddedRegistrySettings;
 import io.activityledger.embedded.Ports;
 import io.activityledger.testkit.ProcessRecipe.Readiness;
 import java.io.IOException;
@@ -19,8 +17,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/// What happens when a real process dies, stands still or joins? A broker and a schema registry on
-/// loopback for one test class, and what services the class adds, each a process of its own.
+/// What happens when a real process dies, stands still or joins? A broker on loopback for one test
+/// class, a schema registry for all of them, and what services the class adds, each a process of
+/// its own.
 ///
 /// ```
 /// @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();
@@ -35,25 +34,24 @@ public final class LedgerCluster
     private final int kafkaPort = Ports.anyFree();
     private final int controllerPort = Ports.anyFree();
     private final List<LedgerProcess> processes = new ArrayList<>();
-    private final List<EmbeddedRegistry> registries = new ArrayList<>();
+    private final List<URI> registries = new ArrayList<>();
     private Path directory = Path.of("target", "clusters").toAbsolutePath();
     private boolean failed;
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        var clusters = directory;
         directory = directory.resolve(context.getRequiredTestClass().getSimpleName());
         delete(directory);
         createDirectories(directory);
         var broker = launch(brokerRecipe());
-        registries.add(new EmbeddedRegistry(registrySettings()));
-        registries.getFirst().start();
+        registries.add(SharedRegistry.of(context, clusters).uri());
         broker.awaitReady();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         processes.reversed().forEach(LedgerProcess::end);
-        registries.forEach(EmbeddedRegistry::close);
         if (!failed && context.getExecutionException().isEmpty()) {
             delete(directory);
         }
@@ -71,7 +69,7 @@ public final class LedgerCluster
     }
 
     public URI registry() {
-        return registries.getFirst().uri();
+        return registries.getFirst();
     }
 
     public LedgerProcess broker() {
@@ -105,16 +103,6 @@ public final class LedgerCluster
                         Integer.toString(controllerPort)),
                 Map.of(),
                 new Readiness.Line("READY "));
-    }
-
-    private EmbeddedRegistrySettings registrySettings() {
-        return new EmbeddedRegistrySettings(
-                Path.of(
-                        System.getProperty(
-                                "ledger.registry.home", "ledger.registry.home is unset")),
-                directory.resolve("registry"),
-                Ports.anyFree(),
-                Ports.anyFree());
     }
 
     private static Path createDirectories(Path path) {

@@ -1,7 +1,6 @@
 package io.activityledger.testkit;
 
 import io.activityledger.testkit.ProcessRecipe.Readiness;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,13 +17,7 @@ public final class LedgerProcess {
     private static final int LAST_LINES = 15;
     private static final int SECONDS_TO_STOP = 15;
     private static final List<String> SMALL_AND_QUICK =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-Xmx320m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx320m");
 
     private final ProcessRecipe recipe;
     private final Path log;
@@ -130,9 +123,9 @@ public final class LedgerProcess {
 
     private List<String> command() {
         var command = new ArrayList<String>();
-        command.add(System.getProperty("java.home") + File.separator + "bin/java");
+        command.add(Distribution.java());
         command.addAll(SMALL_AND_QUICK);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(Distribution.classesOfTests());
         command.addAll(List.of(ChildMain.class.getName(), recipe.mainClass()));
         command.addAll(recipe.arguments());
         return command;
