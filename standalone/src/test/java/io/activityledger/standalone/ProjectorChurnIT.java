@@ -24,8 +24,9 @@ class ProjectorChurnIT {
     private static final long SEED = Long.getLong("seed", 20_261_121);
 
     /// A killed instance counts as lost after its session; until then only standbys can answer.
-    private static final Duration SOONER_THAN_A_SESSION =
-            Duration.ofSeconds(Services.SESSION_TIMEOUT_SECONDS - 1);
+    private static final int SESSION_SECONDS = 6;
+
+    private static final Duration SOONER_THAN_A_SESSION = Duration.ofSeconds(SESSION_SECONDS - 1);
 
     private final Services services = new Services(CLUSTER);
     private final SplittableRandom dice = new SplittableRandom(SEED);
@@ -87,7 +88,11 @@ class ProjectorChurnIT {
     private Service projector(int standbys) {
         return services.projector(
                 "churned-%d-%d".formatted(standbys, names.incrementAndGet()),
-                Map.of("LEDGER_TIMELINE_STANDBYS", Integer.toString(standbys)));
+                Map.of(
+                        "LEDGER_TIMELINE_STANDBYS",
+                        Integer.toString(standbys),
+                        "LEDGER_TIMELINE_SESSION_TIMEOUT",
+                        SESSION_SECONDS + "s"));
     }
 
     private static void tell(int standbys, LiveReaders readers) {

@@ -16,7 +16,7 @@ class ProjectorFaultsIT {
     @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();
 
     private static final Duration LONGER_THAN_A_SESSION =
-            Duration.ofSeconds(Services.SESSION_TIMEOUT_SECONDS + 5);
+            Duration.ofSeconds(Services.SESSION_TIMEOUT_SECONDS + 3);
 
     private final Services services = new Services(CLUSTER);
 

@@ -23,7 +23,7 @@ final class Services {
     static final int PARTITIONS = 4;
 
     /// Short, so that what waits for it stays short.
-    static final int SESSION_TIMEOUT_SECONDS = 6;
+    static final int SESSION_TIMEOUT_SECONDS = 3;
 
     private static final String KEY = "wbk_cluster";
     private static final String KEYS =
@@ -91,7 +91,7 @@ final class Services {
         environment.put("LEDGER_INTERNAL_PORT", internalPort);
         environment.put("LEDGER_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);
         environment.put("LEDGER_INSTANCE_ID", name);
-        environment.put("LEDGER_TIMELINE_SESSION_TIMEOUT", SESSION_TIMEOUT_SECONDS + "s");
+        environment.putIfAbsent("LEDGER_TIMELINE_SESSION_TIMEOUT", SESSION_TIMEOUT_SECONDS + "s");
         return launch(name, "io.activityledger.timeline.Main", environment);
     }
 
