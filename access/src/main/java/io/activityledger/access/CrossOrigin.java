@@ -7,7 +7,8 @@ final class CrossOrigin {
     static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
     static final String EXPOSED =
-            "Ledger-Position, Ledger-Adjusted, Ledger-Ignored-Fields, Ledger-Stale,"
+            "Ledger-Position, Ledger-Adjusted, Ledger-Ignored-Fields,"
+                    + " Ledger-Ignored-Parameters, Ledger-Stale,"
                     + " Ledger-Effective, Ledger-Idempotency, Idempotent-Replayed, Link,"
                     + " Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy,"
                     + " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"

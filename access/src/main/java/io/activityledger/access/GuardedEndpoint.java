@@ -6,6 +6,7 @@ import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpError;
 import io.activityledger.kit.http.RequestIds;
 import io.activityledger.schemas.Permission;
+import io.activityledger.schemas.QueryParameters;
 import io.activityledger.schemas.Routes.Route;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -32,6 +33,7 @@ public final class GuardedEndpoint implements Handler {
     private final AdmittedHandler next;
     private final @Nullable Tickets tickets;
 
+    /// A door under no path yet.
     public GuardedEndpoint(
             Gatekeeper gatekeeper, Permission needed, ErrorBody errors, AdmittedHandler next) {
         this(gatekeeper, needed, errors, next, null);
@@ -64,7 +66,8 @@ public final class GuardedEndpoint implements Handler {
 
     /// This door under each path of a route.
     public Stream<Binding> under(Route route) {
-        var door = this;
+        AdmittedHandler telling = IgnoredParameters.toldOf(QueryParameters.of(route), next);
+        var door = new GuardedEndpoint(gatekeeper, needed, errors, telling, tickets);
         return route.paths().stream().map(path -> new Binding(route.method(), path, door));
     }
 

@@ -187,6 +187,7 @@ class FirstLightJourneyIT {
                     HEAD | /v1/contacts/nobody/activities                  |                       | 404
                     GET  | /v1/contacts/nobody/activities                  |                       | 404
                     GET  | /v1/contacts/nobody/activities?per_page=0&type= |                       | 400
+                    GET  | /v1/contacts/nobody/activities?types=call       |                       | 404
                     GET  | /v1/activities/act_x                            |                       | 404
                     GET  | /v1/webhooks                                    |                       | 200
                     GET  | /v1/webhooks/nobody                             |                       | 404

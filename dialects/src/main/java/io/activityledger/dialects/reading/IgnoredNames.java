@@ -1,41 +1,20 @@
 package io.activityledger.dialects.reading;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
+import io.activityledger.schemas.NamesInHeader;
 import java.util.List;
 
-/// How are the names that a client sent, and nobody knows, told in a header? Percent-encoded,
-/// separated by commas, whole names only, and no longer than a header may be.
+/// How are the fields of a body that nobody knows told in a header?
 public final class IgnoredNames {
 
-    /// The header that names the fields of a body which nobody knows.
+    /// The header that names them; those of a query have one of their own.
     public static final String FIELDS = "Ledger-Ignored-Fields";
 
-    /// The header that names such parameters of a query.
-    public static final String PARAMETERS = "Ledger-Ignored-Parameters";
-
-    static final int LONGEST = 1_024;
-    private static final String MORE = "...";
+    static final int LONGEST = NamesInHeader.LONGEST;
 
     private IgnoredNames() {}
 
     /// Ends with `...` where not all names found room.
     public static String inHeader(List<String> names) {
-        var header = new StringBuilder();
-        for (String name : names) {
-            String encoded = encoded(name);
-            String separator = header.isEmpty() ? "" : ", ";
-            int room = LONGEST - header.length() - MORE.length() - 2 * separator.length();
-            if (encoded.length() > room) {
-                return header.append(separator).append(MORE).toString();
-            }
-            header.append(separator).append(encoded);
-        }
-        return header.toString();
-    }
-
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+        return NamesInHeader.of(names);
     }
 }

@@ -55,7 +55,7 @@ public final class OpenApiContract {
             return List.of(operation.get() + " has no response " + exchange.status());
         }
         var differences = new ArrayList<String>();
-        headers(response.path("headers"), exchange, differences);
+        headers(operation.get(), response.path("headers"), exchange, differences);
         content(response.path("content"), exchange, differences);
         return differences;
     }
@@ -98,8 +98,12 @@ public final class OpenApiContract {
         return document.resolved(responses.path(Integer.toString(status)));
     }
 
-    private void headers(JsonNode told, Exchange exchange, List<String> differences) {
+    private void headers(
+            Operation operation, JsonNode told, Exchange exchange, List<String> differences) {
         var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        if (!OpenApiDoors.parameters(document, operation).isEmpty()) {
+            names.add("Ledger-Ignored-Parameters");
+        }
         told.properties()
                 .forEach(header -> {
                     names.add(header.getKey());

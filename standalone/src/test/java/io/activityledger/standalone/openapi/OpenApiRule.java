@@ -2,8 +2,6 @@ package io.activityledger.standalone.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.activityledger.schemas.Routes;
-import io.activityledger.schemas.Routes.Route;
 import io.activityledger.standalone.openapi.OpenApiDocument.Found;
 import io.activityledger.standalone.openapi.OpenApiDocument.Operation;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,11 +66,11 @@ enum OpenApiRule {
                             .remove("examples")),
 
     EVERY_DOOR_IS_TOLD_OF(
-            OpenApiRule::doorsMissing,
+            OpenApiDoors::missing,
             root -> object(root.path("paths").path("/v1/activities")).remove("post")),
 
     EVERY_DOOR_NAMES_ITS_PERMISSION(
-            OpenApiRule::wrongPermissions,
+            OpenApiDoors::wrongPermissions,
             root ->
                     operation(root, "/v1/webhooks", "get")
                             .putArray("security")
@@ -88,15 +85,21 @@ enum OpenApiRule {
                             .remove("RateLimit-Policy")),
 
     A_KEY_MAY_BE_UNTELLABLE_AT_EVERY_DOOR(
-            OpenApiRule::doorsThatAlwaysKnowTheKey,
+            OpenApiDoors::thatAlwaysKnowTheKey,
             root -> {
                 var unavailable = object(root.at("/components/responses/TimelineUnavailable"));
                 String said = unavailable.path("description").asText();
                 unavailable.put("description", said.replace("keys_unavailable", "keys"));
             }),
 
+    EVERY_DOOR_READS_WHAT_IT_SAYS(
+            OpenApiDoors::wrongParameters,
+            root ->
+                    object(root.at("/paths/~1v1~1activities/get/parameters/0"))
+                            .put("name", "since")),
+
     NOTHING_ELSE_IS_TOLD_OF(
-            OpenApiRule::doorsTooMany,
+            OpenApiDoors::tooMany,
             root -> {
                 var copy = operation(root, "/v1/activities", "post").deepCopy();
                 copy.put("operationId", "createManyActivities");
@@ -113,13 +116,6 @@ enum OpenApiRule {
                     "RateLimit",
                     "RateLimit-Policy");
     private static final String METASCHEMA = "https://json-schema.org/draft/2020-12/schema";
-    private static final Set<String> WITHOUT_KEY =
-            Set.of("GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi.yaml");
-
-    /// Named in the table of doors, but nothing answers there yet: each leaves this list with its
-    /// entry in the document.
-    private static final Set<String> NOT_BUILT_YET = Set.of();
-
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final Function<OpenApiDocument, List<String>> findings;
@@ -238,26 +234,6 @@ enum OpenApiRule {
         return Stream.concat(first, named);
     }
 
-    private static List<String> doorsMissing(OpenApiDocument document) {
-        return Routes.ALL.stream()
-                .filter(route ->
-                        told(document, route).isPresent() == NOT_BUILT_YET.contains(name(route)))
-                .map(route ->
-                        name(route)
-                                + (told(document, route).isEmpty()
-                                        ? " is not told of"
-                                        : " is told of: take it off the list of those to build"))
-                .toList();
-    }
-
-    private static List<String> wrongPermissions(OpenApiDocument document) {
-        return Routes.ALL.stream()
-                .flatMap(route -> told(document, route).stream())
-                .filter(each -> !permissions(each).equals(permissions(route(each))))
-                .map(each -> each + " names " + permissions(each))
-                .toList();
-    }
-
     private static List<String> limitsToldInPart(OpenApiDocument document) {
         return document.everything().stream()
                 .filter(each -> each.at().endsWith("/headers"))
@@ -265,55 +241,6 @@ enum OpenApiRule {
                 .filter(each -> each.node().has(OF_LIMITS.getFirst()))
                 .filter(each -> !OF_LIMITS.stream().allMatch(each.node()::has))
                 .map(each -> each.at() + " lacks some of " + OF_LIMITS)
-                .toList();
-    }
-
-    /// The other dialects' answers bear no code of the house's.
-    private static List<String> doorsThatAlwaysKnowTheKey(OpenApiDocument document) {
-        return document.operations().stream()
-                .filter(each -> !permissions(each).isEmpty())
-                .filter(each -> {
-                    JsonNode unavailable =
-                            document.resolved(each.node().path("responses").path("503"));
-                    String said = unavailable.path("description").asText();
-                    return !said.contains("keys_unavailable") && !said.contains("'s envelope");
-                })
-                .map(each -> each + " does not tell of keys_unavailable")
-                .toList();
-    }
-
-    private static Optional<Operation> told(OpenApiDocument document, Route route) {
-        return document.operations().stream()
-                .filter(each -> each.toString().equals(name(route)))
-                .findFirst();
-    }
-
-    private static Route route(Operation operation) {
-        return Routes.ALL.stream()
-                .filter(each -> name(each).equals(operation.toString()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String name(Route route) {
-        return route.method() + " " + route.path();
-    }
-
-    private static String permissions(Route route) {
-        return "[\"" + route.permission().text() + "\"]";
-    }
-
-    private static String permissions(Operation operation) {
-        return operation.node().path("security").path(0).path("apiKey").toString();
-    }
-
-    private static List<String> doorsTooMany(OpenApiDocument document) {
-        Set<String> doors = new HashSet<>(WITHOUT_KEY);
-        Routes.ALL.forEach(route -> doors.add(name(route)));
-        return document.operations().stream()
-                .map(Operation::toString)
-                .filter(each -> !doors.contains(each))
-                .map(each -> each + " is no door of this house")
                 .toList();
     }
 
