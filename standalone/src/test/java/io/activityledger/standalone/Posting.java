@@ -44,7 +44,9 @@ final class Posting implements AutoCloseable {
     static Posting about(String prefix, int writers, HttpProbe ingest) {
         var ids = IntStream.range(0, CONTACTS).mapToObj(it -> prefix + "-" + it).toList();
         for (String id : ids) {
-            assertThat(ingest.put("/v1/contacts/" + id, "{}").status()).isIn(200, 201);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> ingest.put("/v1/contacts/" + id, "{}").status() < 300);
         }
         var posting = new Posting(ingest, ids);
         for (int writer = 0; writer < writers; writer++) {

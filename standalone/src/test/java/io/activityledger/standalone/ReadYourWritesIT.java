@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadYourWritesIT {
 
-    private static final int PAIRS = Integer.getInteger("read.pairs", 2_000);
+    private static final int PAIRS = Integer.getInteger("read.pairs", 1_000);
     private static final int CLIENTS = 4;
 
     @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();

@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /// How are the house's services started as processes of a [LedgerCluster], and whom do tests ask?
 final class Services {
@@ -46,6 +48,13 @@ final class Services {
         Service awaitReady() {
             process.awaitReady();
             return this;
+        }
+
+        /// Makes a contact known, also while the machine is so busy that it takes a second try.
+        void know(String contact) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> probe.put("/v1/contacts/" + contact, "{}").status() < 300);
         }
     }
 

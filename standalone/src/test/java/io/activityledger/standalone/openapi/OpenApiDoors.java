@@ -77,7 +77,9 @@ final class OpenApiDoors {
                 .map(each ->
                         "%s tells of the parameters %s, QueryParameters of %s"
                                 .formatted(
-                                        each, parameters(document, each), QueryParameters.of(route(each))))
+                                        each,
+                                        parameters(document, each),
+                                        QueryParameters.of(route(each))))
                 .toList();
     }
 
