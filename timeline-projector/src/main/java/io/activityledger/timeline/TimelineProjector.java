@@ -37,6 +37,7 @@ import io.activityledger.timeline.feed.FeedCursors;
 import io.activityledger.timeline.feed.FeedEndpoint;
 import io.activityledger.timeline.feed.FeedInternalEndpoint;
 import io.activityledger.timeline.feed.FeedReader;
+import io.activityledger.timeline.feed.RecordedLists;
 import io.activityledger.timeline.projection.ResponseView;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
@@ -55,6 +56,7 @@ import io.activityledger.timeline.query.SummarizeActivitiesEndpoint;
 import io.activityledger.timeline.query.TimelineReader;
 import io.activityledger.timeline.query.TimelineRouter;
 import io.activityledger.timeline.query.Timelines;
+import io.activityledger.timeline.query.WorkspaceLists;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,6 +109,7 @@ public final class TimelineProjector implements AutoCloseable {
     private final Timelines timelines;
     private final FeedEndpoint feed;
     private final LiveStreams streams;
+    private final WorkspaceLists lists;
     private final HttpServer internal;
     private final Lifecycle lifecycle;
 
@@ -173,17 +176,18 @@ public final class TimelineProjector implements AutoCloseable {
                         PAUSE,
                         partitions);
         timelines = new CountedTimelines(router, metrics);
-        var feedReader = new FeedReader(stores, barrier);
-        feed =
-                new FeedEndpoint(
-                        new Feed(
-                                feedReader,
-                                peers,
-                                projection,
-                                settings.reading().routing(),
-                                PAUSE,
-                                partitions),
-                        new FeedCursors(new TokenSeal(settings.instance().secrets(), CURSORS)));
+        var feedReader = new FeedReader(stores, barrier, partitions);
+        var recorded =
+                new Feed(
+                        feedReader,
+                        peers,
+                        projection,
+                        settings.reading().routing(),
+                        PAUSE,
+                        partitions);
+        var feedCursors = new FeedCursors(new TokenSeal(settings.instance().secrets(), CURSORS));
+        feed = new FeedEndpoint(recorded, feedCursors);
+        lists = new RecordedLists(recorded, feedCursors);
         streams =
                 new LiveStreams(
                         settings,
@@ -201,13 +205,11 @@ public final class TimelineProjector implements AutoCloseable {
                 new HttpServer(
                         NAME + "-internal",
                         settings.instance().internal(),
-                        Stream.concat(
+                        Stream.of(
                                         new InternalEndpoint(reader, signature).bindings().stream(),
-                                        Stream.of(
-                                                firstRecords.binding(),
-                                                streams.forPeers(),
-                                                new FeedInternalEndpoint(feedReader, signature)
-                                                        .binding()))
+                                        new FeedInternalEndpoint(feedReader, signature).bindings(),
+                                        Stream.of(firstRecords.binding(), streams.forPeers()))
+                                .flatMap(each -> each)
                                 .toList(),
                         errors(),
                         readiness,
@@ -241,10 +243,10 @@ public final class TimelineProjector implements AutoCloseable {
                                 ListActivitiesEndpoint.ofContacts(timelines, cursors)),
                         guarded(
                                 Routes.QUERY_REEVO_ACTIVITIES,
-                                DialectListEndpoint.ofReevo(timelines, cursors)),
+                                DialectListEndpoint.ofReevo(timelines, cursors, lists)),
                         guarded(
                                 Routes.LIST_NODESTASH_ACTIVITIES,
-                                DialectListEndpoint.ofNodestash(timelines, cursors)),
+                                DialectListEndpoint.ofNodestash(timelines, cursors, lists)),
                         guarded(
                                 Routes.LIST_DEAL_ACTIVITIES,
                                 ListActivitiesEndpoint.ofDeals(timelines, cursors)),

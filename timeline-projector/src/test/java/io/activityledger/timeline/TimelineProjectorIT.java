@@ -23,6 +23,7 @@ import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.testkit.RegistryOverHttp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -399,6 +400,60 @@ class TimelineProjectorIT {
             assertThat(foreign.json().at("/error/details/fields").fieldNames())
                     .toIterable()
                     .containsExactly("per_page", "after");
+        }
+    }
+
+    @Test
+    void aListOfTheWholeWorkspaceIsWholeThroughEitherInstance() throws Exception {
+        // Given
+        Instant start = Activities.NOON.minus(Duration.ofHours(20));
+        List<String> contacts = contacts("listed", 12);
+        List<Activity> written = new ArrayList<>();
+        for (int n = 0; n < 120; n++) {
+            written.add(
+                    Activities.some()
+                            .of(n % 4 == 0 ? "task" : "ai_action")
+                            .about(contacts.get(n % contacts.size()))
+                            .recordedAt(start.plusSeconds(n))
+                            .build());
+        }
+        writer.appendAll(written);
+        List<String> newestFirst = written.reversed().stream().map(it -> it.id().bare()).toList();
+        Set<String> tasks =
+                written.stream()
+                        .filter(it -> it.type().equals("task"))
+                        .map(it -> it.id().compact())
+                        .collect(Collectors.toSet());
+
+        for (Instance asked : List.of(ada, bob)) {
+            // When
+            String bounds =
+                    "{\"created_from\":\"%s\",\"created_to\":\"%s\",\"limit\":7"
+                            .formatted(start, start.plusSeconds(119));
+            List<String> queried = new ArrayList<>();
+            String cursor = "";
+            do {
+                Answer page = asked.client().post("/api/v2/activity/_query", bounds + cursor + "}");
+                assertThat(page.status()).as(page.toString()).isEqualTo(200);
+                page.json().at("/data").forEach(it -> queried.add(it.path("id").textValue()));
+                String next = page.json().at("/next_cursor").textValue();
+                cursor = next == null ? "" : ",\"cursor\":\"" + next + "\"";
+            } while (!cursor.isEmpty());
+            List<String> listed = new ArrayList<>();
+            String path = "/nodestash/v1/activities?type=task&sort=created_at&limit=9";
+            String next = "";
+            do {
+                Answer page = asked.get(path + (next.isEmpty() ? "" : "&cursor=" + next));
+                assertThat(page.status()).as(page.toString()).isEqualTo(200);
+                page.json().at("/data").forEach(it -> listed.add(it.path("id").textValue()));
+                next = page.json().at("/meta/pagination/next_cursor").asText("");
+            } while (!next.isEmpty() && !next.equals("null"));
+
+            // Then
+            assertThat(queried).containsExactlyElementsOf(newestFirst);
+            assertThat(listed).doesNotHaveDuplicates().containsAll(tasks);
+            String foreign = asked.get(path.replace("task", "call") + "&cursor=x").body();
+            assertThat(foreign).contains("VALIDATION_ERROR");
         }
     }
 

@@ -8,9 +8,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// `GET /internal/v1/feed`: gives other instances the parts of the feed that are held here, and
-/// never asks further. Stands on the internal port only.
+/// `GET /internal/v1/feed` and `GET /internal/v1/recorded`: gives other instances the parts of the
+/// feed, or of lists in its order, that are held here, and never asks further. Stands on the
+/// internal port only.
 public final class FeedInternalEndpoint implements Handler {
 
     private static final int NOT_HERE = 421;
@@ -23,8 +25,9 @@ public final class FeedInternalEndpoint implements Handler {
         this.signature = signature;
     }
 
-    public Binding binding() {
-        return Binding.get(FeedWire.PATH, new SignedEndpoint(signature, this));
+    public Stream<Binding> bindings() {
+        var door = new SignedEndpoint(signature, this);
+        return Stream.of(FeedWire.PATH, FeedWire.LIST_PATH).map(path -> Binding.get(path, door));
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 ///                 before        after           pages on either side meet at a boundary
 /// ```
 ///
-/// @param more whether anything follows in the page's direction already
+/// A page ends early at the first [Horizon] that it comes to.
+///
+/// @param more whether anything follows in the page's direction already, or may
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record FeedPage(
         List<byte[]> activities, Positions before, Positions after, boolean more, boolean stale) {
@@ -30,16 +32,23 @@ record FeedPage(
         boolean newestFirst = query.from().newestFirst();
         List<byte[]> activities = new ArrayList<>();
         var heads = heads(newestFirst, parts);
+        boolean more = false;
         while (!heads.isEmpty() && activities.size() < query.limit()) {
             Head head = heads.remove();
-            activities.add(head.item().json());
-            end.put(head.part().partition(), head.item().offset() - (newestFirst ? 1 : 0));
-            head.next(heads);
+            end.put(head.part().partition(), head.offset() - (newestFirst ? 1 : 0));
+            if (head.isItem()) {
+                activities.add(head.item().json());
+                head.next(heads);
+            } else {
+                more = true;
+                break;
+            }
         }
+        more |= !heads.isEmpty();
         boolean stale = parts.stream().anyMatch(FeedPart::stale);
         return newestFirst
-                ? new FeedPage(activities, known(end), known(start), !heads.isEmpty(), stale)
-                : new FeedPage(activities, known(start), known(end), !heads.isEmpty(), stale);
+                ? new FeedPage(activities, known(end), known(start), more, stale)
+                : new FeedPage(activities, known(start), known(end), more, stale);
     }
 
     private static long start(FeedFrom from, FeedPart part) {
@@ -58,23 +67,43 @@ record FeedPage(
     }
 
     private static PriorityQueue<Head> heads(boolean newestFirst, List<FeedPart> parts) {
-        Comparator<Head> byTime = Comparator.comparingLong(head -> head.item().recordedAtMillis());
+        Comparator<Head> byTime = Comparator.comparingLong(Head::recordedAtMillis);
         Comparator<Head> oldestFirst = byTime.thenComparingInt(head -> head.part().partition());
         var heads = new PriorityQueue<>(newestFirst ? oldestFirst.reversed() : oldestFirst);
         parts.forEach(part -> new Head(part, -1).next(heads));
         return heads;
     }
 
-    /// The next row of one partition.
+    /// The next row of one partition, or behind the last its horizon: what other partitions hold
+    /// beyond that has to wait for another page.
     private record Head(FeedPart part, int at) {
+
+        boolean isItem() {
+            return at < part.items().size();
+        }
 
         FeedItem item() {
             return part.items().get(at);
         }
 
+        long offset() {
+            return switch (part.horizon()) {
+                case Horizon.At(long offset, _) when !isItem() -> offset;
+                case Horizon.At _, Horizon.None _ -> item().offset();
+            };
+        }
+
+        long recordedAtMillis() {
+            return switch (part.horizon()) {
+                case Horizon.At(_, long millis) when !isItem() -> millis;
+                case Horizon.At _, Horizon.None _ -> item().recordedAtMillis();
+            };
+        }
+
         void next(PriorityQueue<Head> heads) {
-            if (at + 1 < part.items().size()) {
-                heads.add(new Head(part, at + 1));
+            var next = new Head(part, at + 1);
+            if (next.isItem() || part.horizon() instanceof Horizon.At) {
+                heads.add(next);
             }
         }
     }

@@ -6,7 +6,13 @@ import java.util.List;
 ///
 /// @param applied the offset up to which the partition was looked through
 /// @param stale whether it may miss what was acknowledged before the question
-record FeedPart(int partition, long applied, boolean stale, List<FeedItem> items) {
+/// @param horizon where looking for wanted rows ended
+record FeedPart(int partition, long applied, boolean stale, List<FeedItem> items, Horizon horizon) {
+
+    /// Of which all was looked at that the page can need.
+    FeedPart(int partition, long applied, boolean stale, List<FeedItem> items) {
+        this(partition, applied, stale, items, new Horizon.None());
+    }
 
     FeedPart {
         items = List.copyOf(items);

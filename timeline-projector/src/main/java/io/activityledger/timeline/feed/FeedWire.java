@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Positions;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.query.FilterWire;
+import io.activityledger.timeline.query.Question.Look;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +25,22 @@ import java.util.stream.Stream;
 /// GET /internal/v1/feed?workspace=w&partitions=0,3&limit=51&after=0:17,3:4
 /// 200   p <partition> <applied> <fresh|stale>      a line for each partition
 ///       r <offset> <recorded_at> <activity>        and behind it, one for each of its rows
+///       h <offset> <recorded_at>                   and where looking for wanted ones ended
 /// 421   not all of them are active there
 /// ```
 final class FeedWire {
 
     static final String PATH = "/internal/v1/feed";
+
+    /// Asked only of who knows what is left out: another release would leave out nothing.
+    static final String LIST_PATH = "/internal/v1/recorded";
+
     static final String OUTCOME = "Ledger-Outcome";
     static final String HELD = "held";
 
     private static final String POSITION = "position";
     private static final String CONSISTENCY = "consistency";
+    private static final String LOOK = "look";
 
     private FeedWire() {}
 
@@ -41,32 +48,40 @@ final class FeedWire {
     record Asked(FeedQuery query, List<Integer> partitions) {}
 
     static String target(FeedQuery query, Collection<Integer> partitions) {
-        var parameters = new LinkedHashMap<String, String>();
-        parameters.put("workspace", query.workspaceId());
-        parameters.put(
+        List<String> parameters = new ArrayList<>();
+        FilterWire.Parameters to = (name, value) -> parameters.add(name + "=" + encoded(value));
+        to.add("workspace", query.workspaceId());
+        to.add(
                 "partitions",
                 partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        parameters.put("limit", Integer.toString(query.limit()));
+        to.add("limit", Integer.toString(query.limit()));
         switch (query.from()) {
-            case FeedFrom.Newest() -> parameters.put("newest", "");
-            case FeedFrom.After(Positions boundary) ->
-                    parameters.put("after", text(boundary, partitions));
+            case FeedFrom.Newest() -> to.add("newest", "");
+            case FeedFrom.After(Positions boundary) -> to.add("after", text(boundary, partitions));
             case FeedFrom.Before(Positions boundary) ->
-                    parameters.put("before", text(boundary, partitions));
+                    to.add("before", text(boundary, partitions));
         }
-        put(query.consistency(), parameters);
-        return parameters.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
-                .collect(Collectors.joining("&", PATH + "?", ""));
+        put(query.consistency(), to);
+        boolean isFeed = query.sieve().equals(Sieve.EVERYTHING);
+        if (!isFeed) {
+            to.add(LOOK, query.sieve().look().name());
+            FilterWire.put(query.sieve().filter(), to);
+        }
+        return parameters.stream()
+                .collect(Collectors.joining("&", (isFeed ? PATH : LIST_PATH) + "?", ""));
     }
 
-    private static void put(Consistency consistency, Map<String, String> to) {
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private static void put(Consistency consistency, FilterWire.Parameters to) {
         switch (consistency) {
             // Nobody stands in for an owner here: each part has to be whole.
-            case Consistency.ReadYourWrites(), Consistency.StandIn() -> to.remove(CONSISTENCY);
-            case Consistency.Eventual() -> to.put(CONSISTENCY, Consistency.EVENTUAL);
-            case Consistency.Including(Positions positions) -> to.put(POSITION, positions.text());
-            case Consistency.UpTo(var position) -> to.put(POSITION, position.text());
+            case Consistency.ReadYourWrites(), Consistency.StandIn() -> {}
+            case Consistency.Eventual() -> to.add(CONSISTENCY, Consistency.EVENTUAL);
+            case Consistency.Including(Positions positions) -> to.add(POSITION, positions.text());
+            case Consistency.UpTo(var position) -> to.add(POSITION, position.text());
         }
     }
 
@@ -109,13 +124,25 @@ final class FeedWire {
                 case Consistency.Parsed.Valid(var consistency) ->
                         Optional.of(
                                 new Asked(
-                                        new FeedQuery(workspace, from, limit, consistency),
+                                        new FeedQuery(
+                                                workspace,
+                                                from,
+                                                limit,
+                                                consistency,
+                                                sieve(parameters)),
                                         partitions));
                 case Consistency.Parsed.Invalid _ -> Optional.empty();
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException unknown) {
             return Optional.empty();
         }
+    }
+
+    private static Sieve sieve(Map<String, List<String>> parameters) {
+        String look = first(parameters, LOOK);
+        return look.isEmpty()
+                ? Sieve.EVERYTHING
+                : new Sieve(FilterWire.filter(parameters), Look.valueOf(look));
     }
 
     static byte[] body(List<FeedPart> parts) {
@@ -126,11 +153,26 @@ final class FeedWire {
             for (FeedItem item : part.items()) {
                 String head = "r %d %d ".formatted(item.offset(), item.recordedAtMillis());
                 body.writeBytes(head.getBytes(UTF_8));
-                body.writeBytes(item.json());
+                body.writeBytes(onOneLine(item.json()));
                 body.write('\n');
+            }
+            if (part.horizon() instanceof Horizon.At(long offset, long millis)) {
+                line("h %d %d".formatted(offset, millis), body);
             }
         }
         return body.toByteArray();
+    }
+
+    /// What a foreign producer wrote may be spread over lines: between tokens only, since inside of
+    /// texts JSON has no line breaks.
+    private static byte[] onOneLine(byte[] json) {
+        byte[] line = json.clone();
+        for (int at = 0; at < line.length; at++) {
+            if (line[at] == '\n' || line[at] == '\r') {
+                line[at] = ' ';
+            }
+        }
+        return line;
     }
 
     private static void line(String text, ByteArrayOutputStream to) {
@@ -154,6 +196,7 @@ final class FeedWire {
         try {
             List<FeedPart> parts = new ArrayList<>();
             List<FeedItem> items = new ArrayList<>();
+            Horizon horizon = new Horizon.None();
             for (String line : body.lines().toList().reversed()) {
                 String[] words = line.split(" ", 4);
                 if (words[0].equals("r")) {
@@ -162,14 +205,18 @@ final class FeedWire {
                                     Long.parseLong(words[1]),
                                     Long.parseLong(words[2]),
                                     words[3].getBytes(UTF_8)));
+                } else if (words[0].equals("h")) {
+                    horizon = new Horizon.At(Long.parseLong(words[1]), Long.parseLong(words[2]));
                 } else {
                     parts.add(
                             new FeedPart(
                                     Integer.parseInt(words[1]),
                                     Long.parseLong(words[2]),
                                     words[3].equals("stale"),
-                                    items.reversed()));
+                                    items.reversed(),
+                                    horizon));
                     items.clear();
+                    horizon = new Horizon.None();
                 }
             }
             boolean all =

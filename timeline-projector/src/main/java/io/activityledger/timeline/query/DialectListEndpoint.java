@@ -27,10 +27,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /api/v2/activity/_query` and `GET /nodestash/v1/activities`: what happened to a subject,
-/// page by page along cursors, in the words of Reevo's and nodestash's clients.
+/// or to whomever, page by page along cursors, in the words of Reevo's and nodestash's clients.
 ///
-/// The first subject's timeline is walked; of what is wanted beside that, types are merged by
-/// index, all else is looked for row by row.
+/// Without a subject [WorkspaceLists] answer. With some the first subject's timeline is walked; of
+/// what is wanted beside that, types are merged by index, all else is looked for row by row.
 public final class DialectListEndpoint extends AnswerEndpoint {
 
     private static final ByteSize LARGEST_QUERY = ByteSize.kib(64);
@@ -43,24 +43,33 @@ public final class DialectListEndpoint extends AnswerEndpoint {
 
     private final Timelines timelines;
     private final PageCursors cursors;
+    private final WorkspaceLists workspaces;
     private final Look look;
     private final Refusal foreignCursor;
 
     private DialectListEndpoint(
-            Timelines timelines, PageCursors cursors, Look look, Refusal foreignCursor) {
+            Timelines timelines,
+            PageCursors cursors,
+            WorkspaceLists workspaces,
+            Look look,
+            Refusal foreignCursor) {
         this.timelines = timelines;
         this.cursors = cursors;
+        this.workspaces = workspaces;
         this.look = look;
         this.foreignCursor = foreignCursor;
     }
 
-    public static DialectListEndpoint ofReevo(Timelines timelines, PageCursors cursors) {
-        return new DialectListEndpoint(timelines, cursors, Look.REEVO, ReevoList.FOREIGN_CURSOR);
+    public static DialectListEndpoint ofReevo(
+            Timelines timelines, PageCursors cursors, WorkspaceLists workspaces) {
+        return new DialectListEndpoint(
+                timelines, cursors, workspaces, Look.REEVO, ReevoList.FOREIGN_CURSOR);
     }
 
-    public static DialectListEndpoint ofNodestash(Timelines timelines, PageCursors cursors) {
+    public static DialectListEndpoint ofNodestash(
+            Timelines timelines, PageCursors cursors, WorkspaceLists workspaces) {
         return new DialectListEndpoint(
-                timelines, cursors, Look.NODESTASH, NodestashList.FOREIGN_CURSOR);
+                timelines, cursors, workspaces, Look.NODESTASH, NodestashList.FOREIGN_CURSOR);
     }
 
     @Override
@@ -74,7 +83,7 @@ public final class DialectListEndpoint extends AnswerEndpoint {
                         case ListReading.Refused(Refusal refusal) ->
                                 DoorAnswer.refused(refusal, words);
                         case ListReading.Wished(ListWish wish) when wish.subjects().isEmpty() ->
-                                DoorAnswer.refused(noSubject(), words);
+                                workspacePage(caller, wish, consistency, words);
                         case ListReading.Wished(ListWish wish) ->
                                 page(caller, wish, consistency, words);
                     };
@@ -98,14 +107,22 @@ public final class DialectListEndpoint extends AnswerEndpoint {
         return new ListReading.Refused(Refusal.of(status, code, message));
     }
 
-    private Refusal noSubject() {
-        return look == Look.NODESTASH
-                ? Refusal.of(
-                        400, "validation_error", "Name a contact_id, a deal_id or a company_id")
-                : Refusal.of(
-                        422,
-                        "validation_error",
-                        "Name a contact_id, an opportunity_id or an account_id");
+    /// What happened to whomever, in the order of recording.
+    private DoorAnswer workspacePage(
+            Caller caller, ListWish wish, Consistency consistency, Wording words) {
+        String cursor = wish.cursor();
+        return workspaces
+                .page(
+                        new WorkspaceLists.Wish(
+                                caller.workspaceId(),
+                                filter(wish),
+                                order(wish),
+                                look,
+                                wish.limit(),
+                                cursor == null ? "" : cursor),
+                        consistency)
+                .map(reply -> DoorAnswer.of(reply, NO_ACTIVITY, words))
+                .orElseGet(() -> DoorAnswer.refused(foreignCursor, words));
     }
 
     private DoorAnswer page(Caller caller, ListWish wish, Consistency consistency, Wording words) {
@@ -134,12 +151,15 @@ public final class DialectListEndpoint extends AnswerEndpoint {
     private Question.Timeline question(Caller caller, ListWish wish) {
         Place start =
                 wish.oldestFirst() ? new Place.Until(Boundary.END) : new Place.From(Boundary.START);
-        Order order = wish.oldestFirst() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
         return new Question.Timeline(
                 caller.workspaceId(),
                 wish.subjects().getFirst(),
-                new PageQuery(start, wish.limit(), order, filter(wish)),
+                new PageQuery(start, wish.limit(), order(wish), filter(wish)),
                 look);
+    }
+
+    private static Order order(ListWish wish) {
+        return wish.oldestFirst() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
     }
 
     /// What was recorded by an instant cannot have happened much later than that.
@@ -149,7 +169,7 @@ public final class DialectListEndpoint extends AnswerEndpoint {
                 recordedTo == null
                         ? Long.MAX_VALUE
                         : recordedTo.plus(FURTHEST_AHEAD).toEpochMilli();
-        List<Subject> others = wish.subjects().subList(1, wish.subjects().size());
+        List<Subject> others = wish.subjects().stream().skip(1).toList();
         var condition =
                 new Condition(
                         List.of(),

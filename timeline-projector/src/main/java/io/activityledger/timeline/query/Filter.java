@@ -1,5 +1,6 @@
 package io.activityledger.timeline.query;
 
+import io.activityledger.schemas.Activity;
 import io.activityledger.timeline.projection.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.List;
 /// @param toMillis last millisecond of interest, [Long#MAX_VALUE] for the end
 /// @param condition what no index knows
 public record Filter(List<String> types, long fromMillis, long toMillis, Condition condition) {
+
+    /// Leaves nothing out.
+    public static final Filter NONE =
+            new Filter(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, Condition.NONE);
 
     public Filter {
         types = types.stream().distinct().sorted().toList();
@@ -26,15 +31,24 @@ public record Filter(List<String> types, long fromMillis, long toMillis, Conditi
     }
 
     /// Whether rows of the timeline may be left out.
-    boolean leavesOut() {
+    public boolean leavesOut() {
         return walks()
                 || !types.isEmpty()
                 || fromMillis != Long.MIN_VALUE
                 || toMillis != Long.MAX_VALUE;
     }
 
+    /// Whether an activity is wanted, found out without any index.
+    public boolean wants(Activity activity) {
+        long occurredAt = activity.occurredAt().toEpochMilli();
+        return (types.isEmpty() || types.contains(activity.type()))
+                && fromMillis <= occurredAt
+                && occurredAt <= toMillis
+                && condition.test(activity);
+    }
+
     /// What a cursor of this filter is bound to.
-    List<String> binding() {
+    public List<String> binding() {
         List<String> parts = new ArrayList<>(List.of(Long.toString(fromMillis), "" + toMillis));
         put("types", types, parts);
         put("created by", condition.createdBy(), parts);

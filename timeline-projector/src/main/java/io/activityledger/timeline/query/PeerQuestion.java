@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// How does one instance put a question to another? As a path and parameters; an absent one means
 /// what it means to the outside.
@@ -59,7 +58,7 @@ final class PeerQuestion {
                     }
                     case Question.Summary(String workspace, Subject subject, Days days) -> {
                         parameters.add(new Parameter("workspace", workspace));
-                        put("", subject, parameters);
+                        FilterWire.put("", subject, into(parameters));
                         put(days, parameters);
                         yield SUMMARY_PATH;
                     }
@@ -79,24 +78,22 @@ final class PeerQuestion {
     private static void put(Question.Timeline question, List<Parameter> to) {
         PageQuery query = question.query();
         to.add(new Parameter("workspace", question.workspaceId()));
-        put("", question.subject(), to);
+        FilterWire.put("", question.subject(), into(to));
         to.add(new Parameter(LOOK, question.look().name()));
         put(query.place(), to);
         to.add(new Parameter("per_page", Integer.toString(query.perPage())));
         to.add(new Parameter("order", query.order().name()));
-        put(query.filter(), to);
+        FilterWire.put(query.filter(), into(to));
+    }
+
+    private static FilterWire.Parameters into(List<Parameter> parameters) {
+        return (name, value) -> parameters.add(new Parameter(name, value));
     }
 
     private static void put(Days days, List<Parameter> to) {
         to.add(new Parameter("from", days.from().toString()));
         to.add(new Parameter("to", days.to().toString()));
         to.add(new Parameter("tz", days.zone().getId()));
-    }
-
-    private static void put(String prefix, Subject subject, List<Parameter> to) {
-        to.add(new Parameter(prefix + "kind", subject.kind().name()));
-        to.add(new Parameter(prefix + "entity_type", subject.entityType()));
-        to.add(new Parameter(prefix + "id", subject.id()));
     }
 
     private static void put(Place place, List<Parameter> to) {
@@ -106,24 +103,6 @@ final class PeerQuestion {
                     case Place.From(Boundary boundary) -> new Parameter("from", hex(boundary));
                     case Place.Until(Boundary boundary) -> new Parameter("until", hex(boundary));
                 });
-    }
-
-    private static void put(Filter filter, List<Parameter> to) {
-        filter.types().forEach(type -> to.add(new Parameter("type", type)));
-        to.add(new Parameter("from_millis", Long.toString(filter.fromMillis())));
-        to.add(new Parameter("to_millis", Long.toString(filter.toMillis())));
-        if (filter.walks()) {
-            put(filter.condition(), to);
-        }
-    }
-
-    private static void put(Condition condition, List<Parameter> to) {
-        to.add(new Parameter("done", condition.done().name()));
-        condition.createdBy().forEach(each -> to.add(new Parameter("created_by", each)));
-        condition.notTypes().forEach(each -> to.add(new Parameter("not_type", each)));
-        condition.about().forEach(each -> put("about_", each, to));
-        to.add(new Parameter("recorded_from", Long.toString(condition.recordedFrom())));
-        to.add(new Parameter("recorded_to", Long.toString(condition.recordedTo())));
     }
 
     private static void put(Consistency consistency, List<Parameter> to) {
@@ -176,11 +155,11 @@ final class PeerQuestion {
                                 place,
                                 Integer.parseInt(from.text("per_page")),
                                 PageQuery.Order.valueOf(from.text("order")),
-                                filter(from)))
+                                FilterWire.filter(from.values())))
                 .map(query ->
                         new Question.Timeline(
                                 from.text("workspace"),
-                                subjects("", from).getFirst(),
+                                FilterWire.subjects("", from.values()).getFirst(),
                                 query,
                                 look(from)));
     }
@@ -192,25 +171,14 @@ final class PeerQuestion {
                         LocalDate.parse(from.text("to")),
                         ZoneId.of(from.text("tz")));
         return Optional.of(
-                new Question.Summary(from.text("workspace"), subjects("", from).getFirst(), days));
+                new Question.Summary(
+                        from.text("workspace"),
+                        FilterWire.subjects("", from.values()).getFirst(),
+                        days));
     }
 
     private static Look look(Parameters from) {
         return Look.valueOf(from.text(LOOK));
-    }
-
-    private static List<Subject> subjects(String prefix, Parameters from) {
-        List<String> kinds = from.all(prefix + "kind");
-        List<String> types = from.all(prefix + "entity_type");
-        List<String> ids = from.all(prefix + "id");
-        if (types.size() != kinds.size() || ids.size() != kinds.size()) {
-            throw new IllegalArgumentException("a subject has a kind, a type and an id");
-        }
-        return IntStream.range(0, kinds.size())
-                .mapToObj(at ->
-                        new Subject(
-                                Subject.Kind.valueOf(kinds.get(at)), types.get(at), ids.get(at)))
-                .toList();
     }
 
     private static Optional<Place> place(Parameters from) {
@@ -221,24 +189,6 @@ final class PeerQuestion {
             return boundary(from.text("until")).map(Place.Until::new);
         }
         return Optional.of(new Place.Nth(Long.parseLong(from.text("nth"))));
-    }
-
-    private static Filter filter(Parameters from) {
-        return new Filter(
-                from.all("type"),
-                Long.parseLong(from.text("from_millis")),
-                Long.parseLong(from.text("to_millis")),
-                from.text("done").isEmpty() ? Condition.NONE : condition(from));
-    }
-
-    private static Condition condition(Parameters from) {
-        return new Condition(
-                from.all("created_by"),
-                from.all("not_type"),
-                subjects("about_", from),
-                Condition.Done.valueOf(from.text("done")),
-                Long.parseLong(from.text("recorded_from")),
-                Long.parseLong(from.text("recorded_to")));
     }
 
     private static Optional<Boundary> boundary(String hex) {

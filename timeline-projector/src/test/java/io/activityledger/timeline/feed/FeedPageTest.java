@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class FeedPageTest {
 
     private static final int PARTITIONS = 4;
     private static final int SEEDS = 300;
+    private static final int WALKED = 7;
 
     @Test
     void whoReadsOnFromEachAnswerSeesEverythingOnceHoweverLateItComes() {
@@ -80,6 +82,42 @@ class FeedPageTest {
     }
 
     @Test
+    void allThatIsWantedComesOnceAndInItsOrderThoughAPageLooksAtFewRows() {
+        seeds().forEach(seed -> {
+            for (boolean newestFirst : List.of(true, false)) {
+                // Given
+                var log = new Log(seed);
+                log.growAsTimeGoesBy(120);
+                int rare = 1 + log.dice.nextInt(12);
+                Predicate<FeedItem> wanted = item -> item.recordedAtMillis() % rare == 0;
+                FeedFrom from =
+                        newestFirst
+                                ? new FeedFrom.Newest()
+                                : new FeedFrom.After(new Positions(new TreeMap<>()));
+
+                // When
+                List<String> seen = new ArrayList<>();
+                boolean more = true;
+                for (int pages = 0; more; pages++) {
+                    assertThat(pages).as("seed %d ends", seed).isLessThan(200);
+                    FeedPage page = log.sieved(from, 4, wanted);
+                    page.activities().forEach(each -> seen.add(new String(each, UTF_8)));
+                    from =
+                            newestFirst
+                                    ? new FeedFrom.Before(page.before())
+                                    : new FeedFrom.After(page.after());
+                    more = page.more();
+                }
+
+                // Then
+                assertThat(seen)
+                        .as("seed %d, newest first %b", seed, newestFirst)
+                        .containsExactlyElementsOf(log.inOrder(newestFirst, wanted));
+            }
+        });
+    }
+
+    @Test
     void thePagesRowsGoByTheTimeOfRecordingWhereThePartitionsAllow() {
         // Given
         var early = new FeedPart(0, 9, false, List.of(item(3, 100), item(9, 300)));
@@ -137,6 +175,44 @@ class FeedPageTest {
                         .get(partition)
                         .add(new FeedItem(offset, dice.nextInt(50), text.getBytes(UTF_8)));
             }
+        }
+
+        /// No two at a time.
+        void growAsTimeGoesBy(int rows) {
+            for (int row = 0; row < rows; row++) {
+                int partition = dice.nextInt(PARTITIONS);
+                long offset = applied[partition] + 1 + dice.nextInt(3);
+                applied[partition] = offset;
+                String text = partition + "-" + offset;
+                partitions.get(partition).add(new FeedItem(offset, row, text.getBytes(UTF_8)));
+            }
+        }
+
+        /// A page for which of each partition only so many rows are looked at.
+        FeedPage sieved(FeedFrom from, int limit, Predicate<FeedItem> wanted) {
+            List<FeedPart> parts = new ArrayList<>();
+            for (int each = 0; each < PARTITIONS; each++) {
+                List<FeedItem> walked = rows(query(from, WALKED), each);
+                List<FeedItem> items = walked.stream().filter(wanted).limit(limit + 1).toList();
+                Horizon horizon =
+                        walked.size() < WALKED || items.size() > limit
+                                ? new Horizon.None()
+                                : new Horizon.At(
+                                        walked.getLast().offset(),
+                                        walked.getLast().recordedAtMillis());
+                parts.add(new FeedPart(each, applied[each], false, items, horizon));
+            }
+            return FeedPage.of(query(from, limit), parts);
+        }
+
+        List<String> inOrder(boolean newestFirst, Predicate<FeedItem> wanted) {
+            Comparator<FeedItem> order = Comparator.comparingLong(FeedItem::recordedAtMillis);
+            return partitions.stream()
+                    .flatMap(List::stream)
+                    .filter(wanted)
+                    .sorted(newestFirst ? order.reversed() : order)
+                    .map(each -> new String(each.json(), UTF_8))
+                    .toList();
         }
 
         FeedPage page(FeedFrom from, int limit) {

@@ -7,8 +7,12 @@ import io.activityledger.dialects.leadlex.LeadLexView;
 import io.activityledger.kit.routing.PeerAnswer;
 import io.activityledger.schemas.Position;
 import io.activityledger.schemas.Positions;
+import io.activityledger.schemas.Subject;
 import io.activityledger.testkit.Activities;
 import io.activityledger.timeline.consistency.Consistency;
+import io.activityledger.timeline.query.Condition;
+import io.activityledger.timeline.query.Filter;
+import io.activityledger.timeline.query.Question.Look;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +51,55 @@ class FeedWireTest {
                 assertThat(asked).contains(new FeedWire.Asked(query, List.of(0, 3)));
             }
         }
+    }
+
+    @Test
+    void aListsQuestionComesOverWithAllThatItLeavesOut() {
+        // Given
+        var condition =
+                new Condition(
+                        List.of(),
+                        List.of("call", "a&b"),
+                        List.of(Subject.deal("d")),
+                        Condition.Done.NO,
+                        -1,
+                        99);
+        for (Filter filter :
+                List.of(Filter.NONE, new Filter(List.of("x", "y z"), 3, 4, condition))) {
+            var sieve = new Sieve(filter, Look.NODESTASH);
+            var query =
+                    new FeedQuery(
+                            "w", new FeedFrom.Before(SOME), 5, new Consistency.Eventual(), sieve);
+
+            // When
+            String target = FeedWire.target(query, List.of(0, 3));
+
+            // Then
+            assertThat(target).startsWith(FeedWire.LIST_PATH + "?");
+            assertThat(FeedWire.parse(parameters(target)))
+                    .contains(new FeedWire.Asked(query, List.of(0, 3)));
+        }
+    }
+
+    @Test
+    void aPartSaysWhereLookingEndedAndSurvivesLineBreaksOfForeignProducers() {
+        // Given
+        var spread = new FeedItem(5, 100, "{\"metadata\":{\r\n\"a\": 1\n}}".getBytes(UTF_8));
+        var walked = new FeedPart(0, 17, false, List.of(spread), new Horizon.At(2, 70));
+        var whole = new FeedPart(3, 4, false, List.of());
+
+        // When
+        byte[] body = FeedWire.body(List.of(walked, whole));
+        var share = FeedWire.parse(new PeerAnswer.Answered(200, HELD, body), Set.of(0, 3));
+
+        // Then
+        List<FeedPart> parts = ((Share.Held<FeedPart>) share).parts();
+        assertThat(parts).extracting(FeedPart::partition).containsExactly(3, 0);
+        assertThat(parts)
+                .extracting(FeedPart::horizon)
+                .containsExactly(new Horizon.None(), new Horizon.At(2, 70));
+        assertThat(new String(parts.getLast().items().getFirst().json(), UTF_8))
+                .isEqualTo("{\"metadata\":{  \"a\": 1 }}");
     }
 
     @Test
@@ -106,9 +159,9 @@ class FeedWireTest {
         Map<String, List<String>> parameters = new HashMap<>();
         for (String each : target.substring(target.indexOf('?') + 1).split("&", -1)) {
             int equals = each.indexOf('=');
-            parameters.put(
-                    each.substring(0, equals),
-                    List.of(URLDecoder.decode(each.substring(equals + 1), UTF_8)));
+            parameters
+                    .computeIfAbsent(each.substring(0, equals), _ -> new ArrayList<>())
+                    .add(URLDecoder.decode(each.substring(equals + 1), UTF_8));
         }
         return parameters;
     }

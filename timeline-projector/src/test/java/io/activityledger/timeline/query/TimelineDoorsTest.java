@@ -36,6 +36,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,7 @@ class TimelineDoorsTest {
     @TempDir private Path directory;
     private final List<Asked> asked = new ArrayList<>();
     private Reply reply = new Reply.NotFound(Freshness.AS_ASKED, 7);
+    private final List<WorkspaceLists.Wish> wished = new ArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -108,18 +111,25 @@ class TimelineDoorsTest {
                                         door(
                                                 gatekeeper,
                                                 Routes.QUERY_REEVO_ACTIVITIES,
-                                                DialectListEndpoint.ofReevo(timelines, CURSORS)),
+                                                DialectListEndpoint.ofReevo(
+                                                        timelines, CURSORS, this::list)),
                                         door(
                                                 gatekeeper,
                                                 Routes.LIST_NODESTASH_ACTIVITIES,
                                                 DialectListEndpoint.ofNodestash(
-                                                        timelines, CURSORS)))
+                                                        timelines, CURSORS, this::list)))
                                 .flatMap(each -> each)
                                 .toList(),
                         new DialectErrors(),
                         new Readiness(),
                         new Metrics());
         server.start();
+    }
+
+    /// Knows one cursor.
+    private Optional<Reply> list(WorkspaceLists.Wish wish, Consistency consistency) {
+        wished.add(wish);
+        return Set.of("", "ours").contains(wish.cursor()) ? Optional.of(reply) : Optional.empty();
     }
 
     @AfterEach
@@ -397,6 +407,61 @@ class TimelineDoorsTest {
                 .containsExactly(
                         new Question.Timeline(
                                 "acme", Subject.contact("ct_1"), query, Look.NODESTASH));
+    }
+
+    @Test
+    void whereNobodyIsNamedTheWholeWorkspaceIsListed() {
+        // Given
+        reply = new Reply.Found(bytes("[1]"), Freshness.AS_ASKED, new Paging(-1, "ours", ""));
+
+        // When
+        Answer nodestash =
+                get("reader", "/nodestash/v1/activities?is_done=false&sort=created_at&limit=3");
+        Answer reevo = post("reader", "/api/v2/activity/_query", "{\"cursor\":\"ours\"}");
+
+        // Then
+        assertThat(nodestash.json().at("/meta/pagination/next_cursor").textValue())
+                .isEqualTo("ours");
+        assertThat(reevo.body()).isEqualTo("{\"data\":[1],\"next_cursor\":\"ours\"}");
+        var open =
+                new Condition(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Condition.Done.NO,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE);
+        var notDone = new Filter(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, open);
+        assertThat(wished)
+                .containsExactly(
+                        new WorkspaceLists.Wish(
+                                "acme",
+                                notDone,
+                                PageQuery.Order.OLDEST_FIRST,
+                                Look.NODESTASH,
+                                3,
+                                ""),
+                        new WorkspaceLists.Wish(
+                                "acme",
+                                Filter.NONE,
+                                PageQuery.Order.NEWEST_FIRST,
+                                Look.REEVO,
+                                50,
+                                "ours"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aWorkspacesListRefusesWhatItCannotAnswerInTheDialectsWords() {
+        assertRefused(
+                get("reader", "/nodestash/v1/activities?cursor=theirs"), 400, "VALIDATION_ERROR");
+        assertRefused(
+                get("reader", "/nodestash/v1/activities?sort=due_date"), 400, "VALIDATION_ERROR");
+        Answer foreign = post("reader", "/api/v2/activity/_query", "{\"cursor\":\"theirs\"}");
+        assertThat(foreign.status()).isEqualTo(422);
+        reply = new Reply.Unavailable("a partition has no owner");
+        assertRefused(get("reader", "/nodestash/v1/activities"), 503, "SERVICE_UNAVAILABLE");
+        assertThat(post("reader", "/api/v2/activity/_query", "{}").status()).isEqualTo(503);
     }
 
     @Test
