@@ -194,6 +194,9 @@ class FirstLightJourneyIT {
                     POST | /v1/webhooks                                    | {}                    | 400
                     POST | /v1/webhooks                                    | {"url":"ftp://x","events":["x.y"]} | 400
                     DELETE | /v1/webhooks/nobody                           |                       | 404
+                    PATCH | /v1/webhooks/nobody                            | {}                    | 404
+                    POST | /v1/webhooks/nobody/rotate-secret               | {}                    | 404
+                    POST | /v1/webhooks/nobody/test                        |                       | 404
                     PUT  | /v1/companies/%01                               | {}                    | 400
                     PUT  | /v1/companies/acme                              | {"name": "Acme"}      | 201
                     PUT  | /v1/companies/acme                              | {"id": 7}             | 200

@@ -54,6 +54,17 @@ abstract class ReceiverFixture {
         client.start();
     }
 
+    void replaceClient(AddressSettings settings, NameResolver resolver) {
+        client.close();
+        client =
+                new HttpReceiverClient(
+                        new AddressRules(settings, "plain"::equals),
+                        resolver,
+                        ReceiverLimits.usual(),
+                        clock);
+        client.start();
+    }
+
     HttpReceiverClient client(String allowed, ReceiverLimits limits) {
         return client(allowed, limits, this::nextAddresses);
     }
