@@ -66,7 +66,7 @@ public final class GuardedEndpoint implements Handler {
 
     /// This door under each path of a route.
     public Stream<Binding> under(Route route) {
-        AdmittedHandler telling = IgnoredParameters.toldOf(QueryParameters.of(route), next);
+        AdmittedHandler telling = IgnoredParametersEndpoint.toldOf(QueryParameters.of(route), next);
         var door = new GuardedEndpoint(gatekeeper, needed, errors, telling, tickets);
         return route.paths().stream().map(path -> new Binding(route.method(), path, door));
     }

@@ -84,6 +84,7 @@ final class StreamClient {
 
     private void await200(boolean withKey) {
         await(target.toString())
+                .pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> closed || opened(withKey));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class IgnoredParametersTest {
+class IgnoredParametersEndpointTest {
 
     private static final Caller ANYBODY = new Caller("acme", "u1");
 
@@ -64,7 +64,7 @@ class IgnoredParametersTest {
 
     private static Binding door(String path, Set<String> known) {
         AdmittedHandler next = (ctx, _) -> Answers.empty(ctx, 204);
-        AdmittedHandler telling = IgnoredParameters.toldOf(known, next);
+        AdmittedHandler telling = IgnoredParametersEndpoint.toldOf(known, next);
         return Binding.get(path, ctx -> telling.handle(ctx, ANYBODY));
     }
 
