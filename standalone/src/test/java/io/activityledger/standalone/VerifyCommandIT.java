@@ -187,7 +187,11 @@ class VerifyCommandIT {
     private static int onRowsOf(String id, Change change) throws Exception {
         int changed = 0;
         try (var files = Files.walk(CLUSTER.directory("projector"))) {
-            for (Path current : files.filter(file -> file.endsWith("CURRENT")).toList()) {
+            List<Path> databases =
+                    files.filter(file -> file.toString().contains("activity-timelines"))
+                            .filter(file -> file.endsWith("CURRENT"))
+                            .toList();
+            for (Path current : databases) {
                 try (var options = new Options();
                         var db = RocksDB.open(options, current.getParent().toString())) {
                     for (byte[] key : keysOfRows(db, id)) {
