@@ -81,7 +81,7 @@ class DeliverySimulationTest {
         while (more) {
             more = house.time().step(end);
         }
-        house.mustBeEmpty();
+        house.mustEndEmpty();
     }
 
     private static void receive(SimulatedHouse house, Random dice) {

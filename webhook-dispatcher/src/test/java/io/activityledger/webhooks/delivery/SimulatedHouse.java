@@ -235,8 +235,8 @@ final class SimulatedHouse implements Endpoints {
                 });
     }
 
-    /// When all has ended, nothing may be left anywhere.
-    void mustBeEmpty() {
+    /// When all has ended, nothing may be left anywhere, and nobody measures the desks any longer.
+    void mustEndEmpty() {
         stories.allMustHaveEnded();
         for (SimulatedPartition each : partitions) {
             SimulatedHold hold = each.hold.orElseThrow();
@@ -248,6 +248,7 @@ final class SimulatedHouse implements Endpoints {
             if (left != 0) {
                 throw new AssertionError("something is left in partition " + hold.partition);
             }
+            hold.over();
         }
         for (Optional<InFlight> instance : instances) {
             if (instance.orElseThrow().count() != 0 || instance.orElseThrow().sickCount() != 0) {
