@@ -101,7 +101,10 @@ class GatewayTest {
 
         // When
         var refusals =
-                Pattern.compile("location @\\w+ \\{([^}]*)}").matcher(nginx).results().toList();
+                Pattern.compile("location @\\w+ \\{([^}]*return[^}]*)}")
+                        .matcher(nginx)
+                        .results()
+                        .toList();
 
         // Then
         assertThat(refusals)
@@ -142,9 +145,9 @@ class GatewayTest {
 
     private static String host(Service service) {
         return switch (service) {
-            case INGEST -> "ingest-api:8080";
-            case TIMELINE -> "timeline-projector:8080";
-            case WEBHOOKS -> "webhook-dispatcher:8080";
+            case INGEST -> "ingest-api";
+            case TIMELINE -> "timeline-projector";
+            case WEBHOOKS -> "webhook-dispatcher";
         };
     }
 
