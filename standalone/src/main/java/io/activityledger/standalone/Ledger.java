@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            RebuildCommand.class,
             RecordCommand.class
         })
 public final class Ledger implements Runnable {

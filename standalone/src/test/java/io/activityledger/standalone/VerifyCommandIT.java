@@ -15,6 +15,7 @@ import io.activityledger.schemas.Topics;
 import io.activityledger.standalone.Services.Service;
 import io.activityledger.testkit.Activities;
 import io.activityledger.testkit.LedgerCluster;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ class VerifyCommandIT {
 
     @Test
     @Order(4)
-    void aRowThatIsTamperedWithInTheDatabaseIsFound() throws Exception {
+    void aRowThatIsTamperedWithInTheDatabaseIsFoundAndARebuildMendsIt() throws Exception {
         // Given
         String id = anId();
         projector.process().stop();
@@ -163,11 +164,17 @@ class VerifyCommandIT {
 
         // When
         var run = verify("--accept-unreadable");
+        var rebuild = CommandRun.against(CLUSTER, "rebuild", "--url=" + address());
+        var healed = verify("--accept-unreadable");
 
         // Then
         assertThat(run.output())
                 .contains("DIFFERENT contact c-3 of workspace dev: page 1", id, "NOT all agrees.");
         assertThat(run.exit()).isEqualTo(1);
+        assertThat(rebuild.output())
+                .contains("Building version 2 beside version 1", "Version 2 serves, after");
+        assertThat(rebuild.exit()).isZero();
+        assertThat(healed.output()).contains("All agrees.");
         projector.process().kill();
     }
 
@@ -241,13 +248,13 @@ class VerifyCommandIT {
 
     private static CommandRun verify(String... more) throws Exception {
         var arguments = new ArrayList<String>();
-        arguments.addAll(
-                List.of(
-                        "verify",
-                        "--url=" + projector.probe().request("").build().uri(),
-                        "--key=dev=wbk_cluster"));
+        arguments.addAll(List.of("verify", "--url=" + address(), "--key=dev=wbk_cluster"));
         arguments.addAll(List.of(more));
         return CommandRun.against(CLUSTER, arguments.toArray(String[]::new));
+    }
+
+    private static URI address() {
+        return projector.probe().request("").build().uri();
     }
 
     private static List<String> listed(String... arguments) throws Exception {

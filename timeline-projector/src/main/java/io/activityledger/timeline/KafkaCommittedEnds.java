@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,12 +31,12 @@ final class KafkaCommittedEnds implements CommittedEnds {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final KafkaAdmin cluster;
-    private final String group;
+    private final Supplier<String> group;
     private final AtomicBoolean asking = new AtomicBoolean();
 
     private volatile Heard heard = new Heard(Map.of(), System.nanoTime() - USABLE.toNanos());
 
-    KafkaCommittedEnds(KafkaAdmin cluster, String group) {
+    KafkaCommittedEnds(KafkaAdmin cluster, Supplier<String> group) {
         this.cluster = cluster;
         this.group = group;
     }
@@ -75,13 +76,15 @@ final class KafkaCommittedEnds implements CommittedEnds {
         try {
             Map<TopicPartition, OffsetAndMetadata> offsets =
                     cluster.admin()
-                            .listConsumerGroupOffsets(group, options)
+                            .listConsumerGroupOffsets(group.get(), options)
                             .partitionsToOffsetAndMetadata()
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Heard(offsets, System.nanoTime());
         } catch (ExecutionException | TimeoutException | KafkaException silent) {
             LOG.debug(
-                    "The group's offsets are not told group={} cause={}", group, silent.toString());
+                    "The group's offsets are not told group={} cause={}",
+                    group.get(),
+                    silent.toString());
             return new Heard(before.offsets, System.nanoTime());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.http.ErrorBody;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.kafka.KafkaAdmin;
+import io.activityledger.kit.kafka.KafkaStreamsRun;
 import io.activityledger.kit.kafka.StreamsIdentity;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
@@ -41,6 +42,7 @@ import io.activityledger.timeline.feed.RecordedLists;
 import io.activityledger.timeline.projection.ResponseView;
 import io.activityledger.timeline.projection.StoreRegistry;
 import io.activityledger.timeline.projection.TimelineFold;
+import io.activityledger.timeline.projection.TimelineTopology;
 import io.activityledger.timeline.query.CountedTimelines;
 import io.activityledger.timeline.query.DialectErrors;
 import io.activityledger.timeline.query.DialectListEndpoint;
@@ -78,8 +80,9 @@ import java.util.stream.Stream;
 /// requests are answered 503.
 public final class TimelineProjector implements AutoCloseable {
 
-    /// One application for as long as its rows keep their form: a new form is a new id beside it.
-    static final String APPLICATION_ID = "activity-timelines-v2";
+    /// The projection's application, one for each form of its rows; rebuilt versions of it bear
+    /// further names, see [KafkaVersions].
+    static final String APPLICATION_ID = KafkaVersions.ALL_FORMATS + TimelineTopology.format();
 
     /// Kept over all forms of the rows: what it has written is not written again.
     static final String LINKS_ID = "ledger-links";
@@ -137,22 +140,26 @@ public final class TimelineProjector implements AutoCloseable {
 
         var stores = new StoreRegistry();
         memory = new ProjectionMemory(settings.projection().memoryLimits());
-        projection =
-                new KafkaProjection(fold, stores, settings.projection(), kafka, failures(metrics));
-        readiness.require(NAME + " partitions", projection::readiness);
-        links =
-                new KafkaLinks(
-                        judge,
-                        KafkaProjection.pace(settings.projection()),
-                        kafka,
-                        linkFailures(metrics));
-        readiness.require(NAME + " copies", links::readiness);
-
         var patience = settings.reading().barrierPatience();
         cluster = new KafkaAdmin(kafka, NAME + "-admin", patience);
+        var pace = KafkaProjection.pace(settings.projection());
+        Counter failures = failures(metrics);
+        projection =
+                new KafkaProjection(
+                        stores,
+                        new KafkaVersion.Recipe(
+                                fold,
+                                settings.projection(),
+                                memory::lend,
+                                () -> new KafkaStreamsRun(kafka, pace, failures::increment)),
+                        new KafkaVersions(cluster::admin));
+        readiness.require(NAME + " partitions", projection::readiness);
+        links = new KafkaLinks(judge, pace, kafka, linkFailures(metrics));
+        readiness.require(NAME + " copies", links::readiness);
+
         ends = new KafkaLogEnds(cluster);
         watch(metrics, stores, environment.clock());
-        var committed = new KafkaCommittedEnds(cluster, APPLICATION_ID);
+        var committed = new KafkaCommittedEnds(cluster, projection::applicationId);
         var barrier = new ReadBarrier(ends, committed, patience, new BarrierMeters(metrics));
         cursors = new PageCursors(new TokenSeal(settings.instance().secrets(), PAGE_CURSORS));
         var reader =
@@ -300,6 +307,14 @@ public final class TimelineProjector implements AutoCloseable {
 
     private void watch(Metrics metrics, StoreRegistry stores, InstantSource clock) {
         var _ = new PartitionMeters(metrics, stores, ends, clock);
+        metrics.gauge(
+                "ledger.timeline.rebuild.applied",
+                "Records that a rebuild under way has applied here.",
+                projection::rebuilt);
+        metrics.gauge(
+                "ledger.timeline.rebuild.remaining",
+                "Records that a rebuild under way still has to restore here.",
+                projection::toRebuild);
         long bound = settings.projection().streams().memory().bytes();
         var _ = new MemoryMeters(metrics, memory::figures, bound);
     }
@@ -308,9 +323,7 @@ public final class TimelineProjector implements AutoCloseable {
         return List.of(
                 new Step("topics", this::ensureTopics),
                 new Step("links", () -> links.start(identity(LINKS_ID, LINKS), memory.lend())),
-                new Step(
-                        "projection",
-                        () -> projection.start(identity(APPLICATION_ID, NAME), memory.lend())));
+                new Step("projection", () -> projection.start(identity(APPLICATION_ID, NAME))));
     }
 
     private void ensureTopics() {

@@ -2,70 +2,83 @@ package io.activityledger.timeline.projection;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// Which partitions' stores are open in this process, and how does each stand? Queries ask here,
-/// never Kafka Streams: there one restoring partition hides all of its thread's.
+/// Which stores are read? Queries ask here, never Kafka Streams: there one restoring partition
+/// hides all of its thread's. While the projection is rebuilt, and after, the answer goes on to the
+/// next version:
 ///
-/// Stores enter when they open and leave when they close, on whatever thread Kafka Streams does so;
-/// anybody may ask.
+/// ```
+/// version 1 ── succeeded by ─▶ version 2      partition by partition: the newest that owns it
+/// ```
+///
+/// Anybody may ask.
 public final class StoreRegistry {
 
-    private final ConcurrentMap<Integer, StoreHandle<TimelineLease>> timelines =
-            new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, StoreHandle<TimelineLease>> links =
-            new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, LinkOrigins> origins = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, StoreHandle<ReferenceLease>> references =
-            new ConcurrentHashMap<>();
+    private final OpenStores own = new OpenStores();
+    private final AtomicReference<List<StoreRegistry>> successor = new AtomicReference<>(List.of());
 
-    /// The store that holds the timelines of a partition of `activities`; empty where it is not
-    /// open here.
+    /// From now on what is active in `newer` is read instead, and what stands here only where
+    /// nothing is.
+    public void succeededBy(StoreRegistry newer) {
+        successor.set(List.of(newer));
+    }
+
+    /// Where all stores of a partition are to be looked for: those of two versions do not mix, for
+    /// each has come as far as it has come.
+    public OpenStores holding(int partition) {
+        for (StoreRegistry newer : successor.get()) {
+            OpenStores next = newer.holding(partition);
+            return next.own(partition) || !own.hold(partition) ? next : own;
+        }
+        return own;
+    }
+
+    private OpenStores latest() {
+        return successor.get().stream().findFirst().map(StoreRegistry::latest).orElse(own);
+    }
+
+    /// See [OpenStores#timelines(int)].
     public Optional<StoreHandle<TimelineLease>> timelines(int partition) {
-        return Optional.ofNullable(timelines.get(partition));
+        return holding(partition).timelines(partition);
     }
 
-    /// The same timelines, as far as a partition of `timeline-links` is applied to them.
+    /// See [OpenStores#links(int)].
     public Optional<StoreHandle<TimelineLease>> links(int partition) {
-        return Optional.ofNullable(links.get(partition));
+        return holding(partition).links(partition);
     }
 
-    /// From where the links of a partition come, as far as they are applied.
-    public Optional<LinkOrigins> origins(int partition) {
-        return Optional.ofNullable(origins.get(partition));
-    }
-
-    /// The store that knows the contacts, deals and companies of a partition of `references`.
+    /// See [OpenStores#references(int)].
     public Optional<StoreHandle<ReferenceLease>> references(int partition) {
-        return Optional.ofNullable(references.get(partition));
+        return holding(partition).references(partition);
     }
 
     public List<StoreHandle<TimelineLease>> timelines() {
-        return List.copyOf(timelines.values());
+        return List.copyOf(latest().timelines.values());
     }
 
     public List<StoreHandle<TimelineLease>> links() {
-        return List.copyOf(links.values());
+        return List.copyOf(latest().links.values());
     }
 
     public List<StoreHandle<ReferenceLease>> references() {
-        return List.copyOf(references.values());
+        return List.copyOf(latest().references.values());
     }
 
     ConcurrentMap<Integer, StoreHandle<TimelineLease>> timelineShelf() {
-        return timelines;
+        return own.timelines;
     }
 
     ConcurrentMap<Integer, StoreHandle<TimelineLease>> linkShelf() {
-        return links;
+        return own.links;
     }
 
     ConcurrentMap<Integer, LinkOrigins> originShelf() {
-        return origins;
+        return own.origins;
     }
 
     ConcurrentMap<Integer, StoreHandle<ReferenceLease>> referenceShelf() {
-        return references;
+        return own.references;
     }
 }

@@ -55,6 +55,11 @@ public final class TimelineTopology {
         this.limits = limits;
     }
 
+    /// The form of the rows: those of another form cannot be read.
+    public static int format() {
+        return TIMELINE_FORMAT;
+    }
+
     public Topology build() {
         var bytes = new ByteArrayDeserializer();
         String activities = Topics.ACTIVITIES.name();

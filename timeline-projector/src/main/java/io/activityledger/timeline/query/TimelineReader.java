@@ -6,14 +6,10 @@ import io.activityledger.dialects.nodestash.NodestashView;
 import io.activityledger.dialects.reevo.ReevoView;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.Position;
-import io.activityledger.schemas.Positions;
-import io.activityledger.schemas.Topics;
 import io.activityledger.timeline.consistency.Barrier;
 import io.activityledger.timeline.consistency.Consistency;
-import io.activityledger.timeline.consistency.Followed;
-import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.consistency.ReadBarrier;
-import io.activityledger.timeline.projection.LinkOrigins;
+import io.activityledger.timeline.projection.OpenStores;
 import io.activityledger.timeline.projection.Role;
 import io.activityledger.timeline.projection.Row;
 import io.activityledger.timeline.projection.Selection;
@@ -25,7 +21,6 @@ import io.activityledger.timeline.projection.StoreUnreadable;
 import io.activityledger.timeline.projection.Tally;
 import io.activityledger.timeline.projection.TimelineLease;
 import io.activityledger.timeline.projection.TimelineList;
-import io.activityledger.timeline.projection.Waited;
 import io.activityledger.timeline.query.Reply.Freshness;
 import java.util.List;
 import java.util.Optional;
@@ -64,18 +59,20 @@ public final class TimelineReader implements TimelineHost {
     @Override
     public HostReply ask(Asked asked) {
         int partition = asked.question().partition(partitions);
-        Optional<StoreHandle<TimelineLease>> store = registry.timelines(partition);
+        OpenStores stores = registry.holding(partition);
+        Optional<StoreHandle<TimelineLease>> store = stores.timelines(partition);
+        var fence = new Fence(stores, barrier, partitions);
         return asked.consistency() instanceof Consistency.StandIn
-                ? store.map(held -> standIn(asked, held)).orElseGet(() -> noCopy(partition))
+                ? store.map(held -> standIn(asked, held, fence)).orElseGet(() -> noCopy(partition))
                 : store.filter(each -> each.role() == Role.ACTIVE)
-                        .map(owned -> behindBarrier(asked, owned))
+                        .map(owned -> behind(fence, asked, owned))
                         .orElseGet(() -> notActive(partition));
     }
 
     /// Whatever its role is: the barrier sees to it that all is there that the owner had committed.
-    private HostReply standIn(Asked asked, StoreHandle<TimelineLease> store) {
+    private HostReply standIn(Asked asked, StoreHandle<TimelineLease> store, Fence fence) {
         long applied = store.appliedOffset();
-        HostReply reply = behindBarrier(asked, store);
+        HostReply reply = behind(fence, asked, store);
         return reply instanceof HostReply.Served(Reply held) && applied >= 0
                 ? new HostReply.Served(
                         new Reply.StoodIn(held, new Position(store.partition(), applied)))
@@ -90,60 +87,12 @@ public final class TimelineReader implements TimelineHost {
         return new HostReply.NotServed("no whole copy of partition " + partition + " is here");
     }
 
-    private HostReply behindBarrier(Asked asked, StoreHandle<TimelineLease> store) {
-        return switch (barrier(asked, store)) {
+    private HostReply behind(Fence fence, Asked asked, StoreHandle<TimelineLease> store) {
+        return switch (fence.await(asked, store)) {
             case Barrier.Fresh() -> read(asked, store, Freshness.AS_ASKED);
             case Barrier.Stale _ -> read(asked, store, Freshness.STALE);
             case Barrier.Gone() -> new HostReply.NotServed("the store was closed");
         };
-    }
-
-    /// A timeline is the union of two topics; an id lives on one.
-    private Barrier barrier(Asked asked, StoreHandle<TimelineLease> store) {
-        var activities =
-                new Followed(
-                        new LogPartition(Topics.ACTIVITIES.name(), store.partition()),
-                        store::awaitApplied);
-        return switch (asked.question()) {
-            case Question.OneActivity _, Question.FirstRecord _ ->
-                    barrier.await(activities.place(), asked.consistency(), activities.projected());
-            case Question.OfSubject question ->
-                    registry.links(store.partition())
-                            .map(links -> followed(links, question, asked.consistency()))
-                            .map(links -> barrier.await(activities, links, asked.consistency()))
-                            .orElse(new Barrier.Gone());
-        };
-    }
-
-    /// The partition's links, which hold those of a write that the reader names as soon as they
-    /// have come as far as that.
-    private Followed followed(
-            StoreHandle<TimelineLease> links,
-            Question.OfSubject question,
-            Consistency consistency) {
-        var place = new LogPartition(Topics.TIMELINE_LINKS.name(), links.partition());
-        Optional<Position> linked =
-                consistency instanceof Consistency.Including(Positions positions)
-                        ? positions
-                                .linkedTo(question.recordKey())
-                                .filter(it -> it.partition() < partitions)
-                        : Optional.empty();
-        return new Followed(
-                place,
-                (offset, deadline) -> {
-                    Waited applied = links.awaitApplied(offset, deadline);
-                    return applied != Waited.APPLIED || linked.isEmpty()
-                            ? applied
-                            : awaitLinked(links.partition(), linked.get(), deadline);
-                });
-    }
-
-    private Waited awaitLinked(int partition, Position write, long deadline)
-            throws InterruptedException {
-        Optional<LinkOrigins> origins = registry.origins(partition);
-        return origins.isEmpty()
-                ? Waited.CLOSED
-                : origins.get().awaitLinked(write.partition(), write.offset(), deadline);
     }
 
     private HostReply read(Asked asked, StoreHandle<TimelineLease> store, Freshness freshness) {

@@ -139,7 +139,7 @@ class TimelineTopologyTest {
             assertThat(lease.slice(ADA, Span.all(), 0, 10).total()).isEqualTo(1);
         }
         assertThat(registry.links(0).orElseThrow().role()).isEqualTo(Role.ACTIVE);
-        var origins = registry.origins(0).orElseThrow();
+        var origins = registry.holding(0).origins(0).orElseThrow();
         assertThat(origins.awaitLinked(0, 1, System.nanoTime())).isEqualTo(Waited.APPLIED);
         assertThat(origins.awaitLinked(0, 2, System.nanoTime())).isEqualTo(Waited.TIME_OVER);
     }

@@ -95,7 +95,7 @@ class TwoDoorsTest {
             reopen(bench, true);
 
             // Then
-            var origins = bench.registry.origins(0).orElseThrow();
+            var origins = bench.registry.holding(0).origins(0).orElseThrow();
             assertThat(origins.awaitLinked(0, 41, System.nanoTime())).isEqualTo(Waited.APPLIED);
             assertThat(origins.awaitLinked(0, 42, System.nanoTime())).isEqualTo(Waited.TIME_OVER);
             bench.store.close();
