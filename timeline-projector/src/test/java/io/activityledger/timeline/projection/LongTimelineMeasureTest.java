@@ -14,9 +14,11 @@ import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.settings.Secret;
 import io.activityledger.kit.token.TokenSeal;
 import io.activityledger.schemas.Routes;
+import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import io.activityledger.timeline.consistency.BarrierMeters;
+import io.activityledger.timeline.consistency.LogPartition;
 import io.activityledger.timeline.consistency.ReadBarrier;
 import io.activityledger.timeline.query.DialectErrors;
 import io.activityledger.timeline.query.HostReply;
@@ -68,16 +70,18 @@ class LongTimelineMeasureTest {
     void anyPageOfAMillionCostsAtMostTwiceTheFirstOfAShortTimeline() throws IOException {
         // Given
         var memory = new RocksMemory(RocksMemory.Limits.MODEST);
-        try (var bench = new StoreBench(place(), Duration.ofSeconds(30), 64, memory).opened()) {
+        try (var bench = new StoreBench(place(), Duration.ofSeconds(30), 64, memory).openedBoth()) {
             next = bench.handle().appliedOffset() + 1;
             if (next == 0) {
                 fill(bench, "short", SHORT, TEN_YEARS);
                 fill(bench, "years", LENGTH, TEN_YEARS);
                 fill(bench, "minute", LENGTH, Duration.ofMinutes(1).toMillis());
                 bench.store.close();
-                bench.opened();
+                bench.links.close();
+                bench.openedBoth();
             }
             bench.store.activate();
+            bench.links.activate();
 
             // When
             Map<String, long[]> nanos = new LinkedHashMap<>();
@@ -225,8 +229,8 @@ class LongTimelineMeasureTest {
                     new PageCursors(new TokenSeal(List.of(Secret.of(new byte[32])), "cursors"));
             var barrier =
                     new ReadBarrier(
-                            (_, _) -> new EndOffset.Known(next),
-                            _ -> OptionalLong.of(next),
+                            (place, _) -> new EndOffset.Known(isLinks(place) ? 0 : next),
+                            place -> OptionalLong.of(isLinks(place) ? 0 : next),
                             Duration.ofSeconds(2),
                             new BarrierMeters(new Metrics()));
             var reader = new TimelineReader(bench.registry, barrier, cursors, _ -> true, 1);
@@ -253,6 +257,10 @@ class LongTimelineMeasureTest {
                             new Readiness(),
                             new Metrics());
             server.start();
+        }
+
+        private static boolean isLinks(LogPartition place) {
+            return place.topic().equals(Topics.TIMELINE_LINKS.name());
         }
 
         URI address() {
