@@ -11,6 +11,7 @@ import io.activityledger.webhooks.endpoint.EndpointSearch.Found;
 import io.activityledger.webhooks.endpoint.Publication.Published;
 import io.activityledger.webhooks.endpoint.WebhookFields.Code;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How does an endpoint come to a new secret without a delivery that its receiver cannot verify?
@@ -42,13 +43,18 @@ public final class EndpointRotation {
     /// What came of a request.
     sealed interface Turned {
 
-        record Done(Endpoint endpoint, Rotated rotated, Effect effect) implements Turned {}
+        /// `ignored` names the fields that were not known.
+        record Done(Endpoint endpoint, Rotated rotated, Effect effect, List<String> ignored)
+                implements Turned {}
 
         record Refused(Refusal refusal) implements Turned {}
 
         /// Whether there is a new secret is unknown: nobody has seen it, so turn once more.
         record Unavailable(Refusal refusal, Duration retryAfter) implements Turned {}
     }
+
+    /// What a body asks for, and what stands in it that nobody knows.
+    private record Wish(Duration overlap, List<String> ignored) {}
 
     Turned rotate(String idInPath, byte[] body, Caller caller) {
         return switch (search.one(caller.workspaceId(), idInPath)) {
@@ -62,7 +68,7 @@ public final class EndpointRotation {
 
     private Turned rotate(Endpoint endpoint, byte[] body, Caller caller) {
         if (body.length == 0) {
-            return within(endpoint, USUAL_OVERLAP, caller);
+            return within(endpoint, new Wish(USUAL_OVERLAP, List.of()), caller);
         }
         return switch (JsonParser.parseObject(body)) {
             case JsonReading.Malformed(String reason) ->
@@ -73,7 +79,7 @@ public final class EndpointRotation {
                 Optional<Refusal> refusal = fields.refusal();
                 yield refusal.isPresent()
                         ? new Turned.Refused(refusal.get())
-                        : within(endpoint, overlap, caller);
+                        : within(endpoint, new Wish(overlap, fields.ignored()), caller);
             }
         };
     }
@@ -95,14 +101,15 @@ public final class EndpointRotation {
         return USUAL_OVERLAP;
     }
 
-    private Turned within(Endpoint endpoint, Duration overlap, Caller caller) {
+    private Turned within(Endpoint endpoint, Wish wish, Caller caller) {
         int signing = endpoint.secretsAt(mint.now()).size();
-        if (signing >= Endpoint.MOST_SECRETS && !overlap.isZero()) {
+        if (signing >= Endpoint.MOST_SECRETS && !wish.overlap().isZero()) {
             return new Turned.Refused(Refusals.tooManySecrets(Endpoint.MOST_SECRETS));
         }
-        Rotated rotated = mint.rotate(endpoint, overlap, caller.userId());
+        Rotated rotated = mint.rotate(endpoint, wish.overlap(), caller.userId());
         return switch (publication.publish(rotated.fact())) {
-            case Published.Standing(Effect effect) -> new Turned.Done(endpoint, rotated, effect);
+            case Published.Standing(Effect effect) ->
+                    new Turned.Done(endpoint, rotated, effect, wish.ignored());
             case Published.Unavailable(var retryAfter, String reason) ->
                     new Turned.Unavailable(Refusals.logUnavailable(reason), retryAfter);
         };

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.endpoint;
 
 import io.activityledger.access.Caller;
 import io.activityledger.access.GuardedEndpoint.AdmittedHandler;
+import io.activityledger.dialects.reading.IgnoredNames;
 import io.activityledger.kit.http.Answers;
 import io.activityledger.kit.settings.ByteSize;
 import io.activityledger.webhooks.endpoint.EffectiveWait.Effect;
@@ -28,8 +29,11 @@ public final class RotateSecretEndpoint implements AdmittedHandler {
 
     private static void answer(Context ctx, Turned turned) {
         switch (turned) {
-            case Turned.Done(var endpoint, var rotated, var effect) -> {
+            case Turned.Done(var endpoint, var rotated, var effect, var ignored) -> {
                 ctx.header(Effect.HEADER, effect.word());
+                if (!ignored.isEmpty()) {
+                    ctx.header(IgnoredNames.FIELDS, IgnoredNames.inHeader(ignored));
+                }
                 Answers.json(ctx, 200, WebhookView.rotated(endpoint, rotated));
             }
             case Turned.Refused(var refusal) -> JsonEndpoint.refuse(ctx, refusal);

@@ -122,6 +122,21 @@ class SecretRotationTest extends DoorsFixture {
     }
 
     @Test
+    void fieldsThatNobodyKnowsAreNamed() {
+        // Given
+        String id = create("ada");
+
+        // When
+        Answer rotated = rotate(id, "{\"overlap\":60,\"grace\":1}");
+        Answer usual = rotate(id, "{\"overlap\":60}");
+
+        // Then
+        assertThat(rotated.status()).isEqualTo(200);
+        assertThat(rotated.header("Ledger-Ignored-Fields")).contains("grace");
+        assertThat(usual.header("Ledger-Ignored-Fields")).isEmpty();
+    }
+
+    @Test
     void whoIsNotThereOrNotAllowedTurnsNothing() {
         // Given
         String id = create("ada");
