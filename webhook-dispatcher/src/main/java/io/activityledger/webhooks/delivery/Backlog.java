@@ -1,8 +1,12 @@
 package io.activityledger.webhooks.delivery;
 
 import io.activityledger.schemas.WebhookDelivery;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What waits in one partition? Keeps the store and the lanes in memory of one mind.
 ///
@@ -25,7 +29,9 @@ final class Backlog {
     }
 
     /// Finds in the store what the hold before this one has left.
-    void load() {
+    ///
+    /// @param recall what it has learned of a lane's receiver
+    void load(Consumer<Lane> recall) {
         queues.lanes().forEach(this::loadHeld);
         long now = clock.instant().toEpochMilli();
         store.survey()
@@ -34,6 +40,7 @@ final class Backlog {
                     Lane lane = lanes.of(key);
                     count(lane, count);
                     supply.fill(lane);
+                    recall.accept(lane);
                     lanes.visitAt(lane, lane.nextTurn(now));
                 });
     }
@@ -94,8 +101,39 @@ final class Backlog {
                 });
     }
 
+    /// Of what has failed in that time and waits for a later attempt, the next few are due at its
+    /// end.
+    ///
+    /// @param from [#firstFailed], or where the step before ended
+    /// @return where the next step begins; empty at the end of all
+    Optional<Due> hurryFailed(LaneKey key, OrdersStore.Recovery time, Due from, int most) {
+        List<Due> waiting = store.waiting(key, from, false, most + 1);
+        boolean more = waiting.size() > most;
+        Lane lane = lanes.of(key);
+        waiting.stream()
+                .limit(most)
+                .filter(due -> !lane.isOut(due.webhookId()) && store.counts(key, due))
+                .filter(due -> time.covers(store.failedAt(key, due.webhookId())))
+                .forEach(due -> {
+                    lane.remove(due);
+                    move(lane, due, due.at(time.until().toEpochMilli()));
+                });
+        lanes.ready(lane);
+        return more ? Optional.of(waiting.getLast()) : Optional.empty();
+    }
+
+    /// What is due before the time's end is due anyway.
+    static Due firstFailed(OrdersStore.Recovery time) {
+        return Due.FIRST.at(time.until().toEpochMilli() + 1);
+    }
+
     void move(Lane lane, Due from, Due to) {
         store.move(lane.key(), from, to);
+        lane.add(to);
+    }
+
+    void fail(Lane lane, Due from, Due to, Instant at) {
+        store.fail(lane.key(), from, to, at);
         lane.add(to);
     }
 
@@ -119,8 +157,10 @@ final class Backlog {
     private void release(Lane lane, String webhookId) {
         long now = clock.instant().toEpochMilli();
         Due due = store.moved(lane.key(), webhookId).orElse(Due.first(now, webhookId));
-        store.release(lane.key(), due);
-        lane.add(due);
+        if (!store.waits(lane.key(), due)) {
+            store.release(lane.key(), due);
+            lane.add(due);
+        }
     }
 
     /// Counts who is held, and releases who stands first and does not wait: a crash may have cut

@@ -58,7 +58,7 @@ final class DeliveryDesk {
         this.applied = store.pending().applied();
         this.appliedStored = applied;
         this.turns = new Turns(shared, store.records(), supply, lanes, backlog, tenure);
-        backlog.load();
+        backlog.load(turns::recall);
         this.orders =
                 new Orders(store, backlog, shared.commands().replays(), shared.time().clock());
         this.obeyed = store.pending().obeyed();

@@ -34,6 +34,18 @@ final class HistoryStore {
         newest.put(lane, number);
     }
 
+    /// The lane's latest, the newest first.
+    List<LogRow> latest(LaneKey lane, int most) {
+        List<LogRow> found = new ArrayList<>();
+        byte[] first = PendingKey.before(PendingKey.ATTEMPT, lane);
+        try (var newestFirst = rows.range(first, PendingKey.behind(PendingKey.ATTEMPT, lane))) {
+            while (found.size() < most && newestFirst.hasNext()) {
+                found.add(LogRow.of(newestFirst.next().value));
+            }
+        }
+        return found;
+    }
+
     /// Drops of the lane's oldest those made before `instant`, at most so many.
     ///
     /// @return whether there may be more of them

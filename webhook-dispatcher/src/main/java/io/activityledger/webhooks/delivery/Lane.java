@@ -144,6 +144,21 @@ final class Lane {
         allowance.failedAfter(afterMillis);
     }
 
+    /// Lives an attempt (one that was made) of an earlier hold once more, so that its receiver is
+    /// judged as it was then. Whatever another machine's clock said, it lies in the past.
+    void relive(LogRow attempt, long nowMillis) {
+        long at = Math.min(attempt.at().toEpochMilli(), nowMillis);
+        if (breaker.mayStartAt(0) <= at) {
+            breaker.started();
+        }
+        pace.started(at);
+        if (attempt.result() == LogRow.Result.SUCCESS) {
+            answered(attempt.tookMillis());
+        } else {
+            failed(attempt.tookMillis(), Math.min(nowMillis, at + attempt.tookMillis()));
+        }
+    }
+
     /// What seemed to be due was not sent: it is left to its time again.
     void unsent() {
         breaker.unsent();

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -54,7 +56,7 @@ public final class LaneReader {
         }
     }
 
-    /// Attempts with the newest first; what waits with the next due first.
+    /// Attempts with the newest first; what waits with the next due first, and what is held last.
     public Excerpt log(LaneKey lane, LogFilter filter, long skip, int most) {
         return switch (filter) {
             case ATTEMPTS -> attempts(lane, skip, most);
@@ -174,20 +176,37 @@ public final class LaneReader {
         return new Excerpt(page, total);
     }
 
+    /// What waits for its time, and behind it what is held by others of its subject.
     private Excerpt pending(LaneKey lane, long skip, int most) {
-        List<Due> all = waiting(lane, MOST_COUNTED);
         var store = new PendingStore(rows);
+        List<Due> due = waiting(lane, MOST_COUNTED);
+        List<String> held = held(lane, due, store);
+        Stream<PendingEntry> entries =
+                Stream.concat(
+                        due.stream().map(PendingEntry::due), held.stream().map(PendingEntry::held));
         List<byte[]> page =
-                all.stream()
-                        .skip(skip)
+                entries.skip(skip)
                         .limit(most)
-                        .flatMap(due ->
-                                store.delivery(lane, due.webhookId()).stream()
-                                        .flatMap(row ->
-                                                decoded(row, it -> LogView.pending(it, due))
-                                                        .stream()))
+                        .flatMap(entry ->
+                                store.delivery(lane, entry.webhookId()).stream()
+                                        .flatMap(row -> decoded(row, entry::json).stream()))
                         .toList();
-        return new Excerpt(page, all.size());
+        return new Excerpt(page, due.size() + held.size());
+    }
+
+    /// Only endpoints that want order have any.
+    private List<String> held(LaneKey lane, List<Due> waiting, PendingStore store) {
+        Set<String> due = waiting.stream().map(Due::webhookId).collect(Collectors.toSet());
+        List<String> found = new ArrayList<>();
+        try (var line = lane(PendingKey.QUEUE, lane)) {
+            while (waiting.size() + found.size() < MOST_COUNTED && line.hasNext()) {
+                String webhookId = PendingKey.placeOf(line.next().key).webhookId();
+                if (!due.contains(webhookId) && store.delivery(lane, webhookId).isPresent()) {
+                    found.add(webhookId);
+                }
+            }
+        }
+        return found;
     }
 
     private List<Due> waiting(LaneKey lane, int most) {

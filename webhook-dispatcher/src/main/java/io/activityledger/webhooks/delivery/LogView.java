@@ -37,7 +37,7 @@ final class LogView {
     }
 
     /// The attempt to come has no id of its own yet: its delivery's stands there.
-    static byte[] pending(WebhookDelivery delivery, Due due) {
+    static byte[] pending(WebhookDelivery delivery, PendingEntry entry) {
         return JsonWriter.bytes(to -> {
             to.writeStartObject();
             to.writeStringField("delivery_id", delivery.webhookId());
@@ -46,13 +46,13 @@ final class LogView {
             to.writeNullField("response_status_code");
             to.writeNullField("response_body");
             to.writeNullField("duration_ms");
-            to.writeNumberField("attempt", due.attempt());
+            to.writeNumberField("attempt", entry.attempt());
             to.writeNullField("error");
             to.writeNullField("delivered_at");
             to.writeNullField("error_detail");
             to.writeNullField("outcome");
             writeNames(delivery.webhookId(), delivery.activityId(), to);
-            writeTime("next_attempt_at", Instant.ofEpochMilli(due.atMillis()), to);
+            writeTime("next_attempt_at", entry.nextAt(), to);
             to.writeEndObject();
         });
     }

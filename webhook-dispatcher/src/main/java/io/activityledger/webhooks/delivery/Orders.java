@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// replays are written down and go on, a few steps a visit, through crashes and moves.
 ///
 /// ```
-/// retry · drop ─▶ done        recover ─▶ row ─▶ 200 letters a visit ─▶ row goes
+/// retry · drop ─▶ done        recover ─▶ row ─▶ 200 letters a visit, then 200 that wait ─▶ row goes
 /// replay ─▶ row ─▶ one at a time for a lane ─▶ progress ─▶ row      cancel ─▶ row
 /// ```
 ///
@@ -22,13 +22,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// others report.
 final class Orders {
 
-    private static final int LETTERS_A_VISIT = 200;
+    private static final int A_VISIT = 200;
 
     private final DeskStore store;
     private final Backlog backlog;
     private final Replays replays;
     private final InstantSource clock;
     private final Map<LaneKey, OrdersStore.Recovery> recoveries;
+    private final Map<LaneKey, Due> hurried = new HashMap<>();
     private final Map<LaneKey, Going> going = new HashMap<>();
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
 
@@ -57,6 +58,7 @@ final class Orders {
             case Command.Recover(Instant since) -> {
                 store.orders().recover(lane, new OrdersStore.Recovery(since, clock.instant()));
                 recoveries.putAll(store.orders().recoveries());
+                hurried.remove(lane);
             }
             case Command.Replay(Instant from, Instant to) -> begin(lane, offset, from, to);
             case Command.Cancel(String id) -> cancel(lane, id);
@@ -88,12 +90,24 @@ final class Orders {
         List<String> letters =
                 store.records()
                         .letters()
-                        .givenUp(lane, recovery.since(), recovery.until(), LETTERS_A_VISIT);
+                        .givenUp(lane, recovery.since(), recovery.until(), A_VISIT);
         letters.forEach(webhookId -> sendAgain(lane, webhookId));
-        if (letters.size() < LETTERS_A_VISIT) {
-            store.orders().recovered(lane);
-            recoveries.remove(lane);
+        if (letters.size() < A_VISIT) {
+            hurry(lane, recovery);
         }
+    }
+
+    /// How far it has come is in memory: another begins anew, and finds what was hurried to be due.
+    private void hurry(LaneKey lane, OrdersStore.Recovery recovery) {
+        Due from = hurried.getOrDefault(lane, Backlog.firstFailed(recovery));
+        backlog.hurryFailed(lane, recovery, from, A_VISIT)
+                .ifPresentOrElse(next -> hurried.put(lane, next), () -> recovered(lane));
+    }
+
+    private void recovered(LaneKey lane) {
+        store.orders().recovered(lane);
+        recoveries.remove(lane);
+        hurried.remove(lane);
     }
 
     /// The letter goes last: a crash before that sends it again, which changes nothing.

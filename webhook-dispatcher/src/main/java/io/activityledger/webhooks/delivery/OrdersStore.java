@@ -24,8 +24,14 @@ final class OrdersStore {
         this.rows = rows;
     }
 
-    /// Of which time is all that was given up to wait again?
-    record Recovery(Instant since, Instant until) {}
+    /// Of which time is all that failed to be sent again?
+    record Recovery(Instant since, Instant until) {
+
+        /// Whether a failure lies in it; one of which the time is not known may.
+        boolean covers(Optional<Instant> failure) {
+            return failure.filter(it -> it.isBefore(since) || it.isAfter(until)).isEmpty();
+        }
+    }
 
     /// A second one takes in the first.
     void recover(LaneKey lane, Recovery recovery) {

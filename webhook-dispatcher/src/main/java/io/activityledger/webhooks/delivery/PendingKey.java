@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 /// 'p' | lane | webhook-id          the delivery's bytes, as they came
 /// 'w' | lane | due | webhook-id    1: its first attempt is due then; in this order they start
 /// 'r' | lane | due | webhook-id    a later attempt, and which
-/// 's' | lane | webhook-id          which of these counts, where one has been moved: due and attempt
+/// 's' | lane | webhook-id          which of these counts, where one has been moved: due, attempt, and
+///                                  when the latest attempt failed
 /// 'd' | lane | webhook-id          when it ended: swallows doubles
 /// 'o'                              the highest offset of webhook-deliveries that is in here
 /// 'c'                              the highest offset of webhook-commands that has been obeyed

@@ -3,7 +3,6 @@ package io.activityledger.webhooks.delivery;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class PendingStore {
 
     static final String NAME = "pending";
+
+    private static final long NEVER = -1;
 
     private final KeyValueStore<byte[], byte[]> rows;
 
@@ -48,9 +49,16 @@ final class PendingStore {
         rows.put(PendingKey.row(lane, webhookId), delivery);
     }
 
-    /// What was held is due then.
+    /// What was held is due then. When that is, is written first: after a crash in between it is
+    /// held still, and whoever releases it twice finds that it waits.
     void release(LaneKey lane, Due due) {
+        rows.put(PendingKey.state(lane, due.webhookId()), stateBytes(lane, due));
         rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
+    }
+
+    /// Whether it waits for that moment.
+    boolean waits(LaneKey lane, Due due) {
+        return rows.get(PendingKey.waiting(lane, due)) != null;
     }
 
     /// It is held, and will be released.
@@ -71,8 +79,17 @@ final class PendingStore {
 
     /// The next attempt is due at another time.
     void move(LaneKey lane, Due from, Due to) {
+        move(lane, from, to, stateBytes(lane, to));
+    }
+
+    /// The attempt failed, and the next is due then.
+    void fail(LaneKey lane, Due from, Due to, Instant at) {
+        move(lane, from, to, stateBytes(to, at.toEpochMilli()));
+    }
+
+    private void move(LaneKey lane, Due from, Due to, byte[] state) {
         rows.put(PendingKey.waiting(lane, to), attemptBytes(to));
-        rows.put(PendingKey.state(lane, to.webhookId()), stateBytes(to));
+        rows.put(PendingKey.state(lane, to.webhookId()), state);
         if (!from.equals(to)) {
             rows.delete(PendingKey.waiting(lane, from));
         }
@@ -81,20 +98,27 @@ final class PendingStore {
     /// Whether this is when it is due: a crash may leave two entries of one delivery.
     boolean counts(LaneKey lane, Due due) {
         byte[] state = rows.get(PendingKey.state(lane, due.webhookId()));
-        return state == null || Arrays.equals(state, stateBytes(due));
+        return state == null || dueOf(state, due.webhookId()).equals(due);
+    }
+
+    /// When its latest attempt failed; empty where none did, or where that is not known.
+    Optional<Instant> failedAt(LaneKey lane, String webhookId) {
+        return Optional.ofNullable(rows.get(PendingKey.state(lane, webhookId)))
+                .map(PendingStore::failedAt)
+                .filter(millis -> millis != NEVER)
+                .map(Instant::ofEpochMilli);
     }
 
     /// When it is due, where that is not at once: it has been tried, or put off.
     Optional<Due> moved(LaneKey lane, String webhookId) {
         return Optional.ofNullable(rows.get(PendingKey.state(lane, webhookId)))
-                .map(ByteBuffer::wrap)
-                .map(state -> new Due(state.getLong(), webhookId, state.getInt()));
+                .map(state -> dueOf(state, webhookId));
     }
 
     /// One that has ended waits again, as if it were new.
     void addAgain(LaneKey lane, Due due, byte[] delivery) {
         rows.put(PendingKey.waiting(lane, due), attemptBytes(due));
-        rows.put(PendingKey.state(lane, due.webhookId()), stateBytes(due));
+        rows.put(PendingKey.state(lane, due.webhookId()), stateBytes(due, NEVER));
         rows.put(PendingKey.row(lane, due.webhookId()), delivery);
         rows.delete(PendingKey.marker(lane, due.webhookId()));
     }
@@ -230,11 +254,29 @@ final class PendingStore {
         return ByteBuffer.allocate(Integer.BYTES).putInt(due.attempt()).array();
     }
 
-    private static byte[] stateBytes(Due due) {
-        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+    /// As it is, but for when it is due.
+    private byte[] stateBytes(LaneKey lane, Due due) {
+        byte[] before = rows.get(PendingKey.state(lane, due.webhookId()));
+        return stateBytes(due, before == null ? NEVER : failedAt(before));
+    }
+
+    private static byte[] stateBytes(Due due, long failedAt) {
+        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
                 .putLong(due.atMillis())
                 .putInt(due.attempt())
+                .putLong(failedAt)
                 .array();
+    }
+
+    private static Due dueOf(byte[] state, String webhookId) {
+        var from = ByteBuffer.wrap(state);
+        return new Due(from.getLong(), webhookId, from.getInt());
+    }
+
+    /// An earlier version did not write it down.
+    private static long failedAt(byte[] state) {
+        int at = Long.BYTES + Integer.BYTES;
+        return state.length > at ? ByteBuffer.wrap(state).getLong(at) : NEVER;
     }
 
     private static int attempt(byte[] value) {

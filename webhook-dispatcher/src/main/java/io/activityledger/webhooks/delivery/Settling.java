@@ -45,7 +45,7 @@ final class Settling {
             }
             case Outcome.Again(_, long atMillis, long quietUntil, WebhookAttempt told) -> {
                 store.records().tell(lane.key(), told);
-                backlog.move(lane, due, due.again(atMillis));
+                backlog.fail(lane, due, due.again(atMillis), told.attemptedAt());
                 lane.failed(took, now);
                 lane.quietUntil(Math.min(quietUntil, now + longestQuiet.toMillis()));
             }

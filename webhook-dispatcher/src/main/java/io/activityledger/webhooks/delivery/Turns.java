@@ -14,6 +14,9 @@ final class Turns {
     private static final Duration SICK_WITHOUT_ROOM = Duration.ofMillis(500);
     private static final Duration WHILE_INACTIVE = Duration.ofSeconds(1);
 
+    /// Failed probes that are recalled: enough for the longest pause.
+    private static final int DOUBLINGS = 10;
+
     /// What one lane may start before the next has its turn.
     private static final int TURN = 4;
 
@@ -39,6 +42,17 @@ final class Turns {
         this.lanes = lanes;
         this.backlog = backlog;
         this.tenure = tenure;
+    }
+
+    /// What the hold before this one has learned of a lane's receiver: whether to leave it alone,
+    /// and how much of it at a time.
+    void recall(Lane lane) {
+        long now = shared.time().clock().instant().toEpochMilli();
+        endpoint(lane).ifPresent(it -> lane.heed(it.settings()));
+        int most = shared.limits().breaker().after() + DOUBLINGS;
+        records.history().latest(lane.key(), most).reversed().stream()
+                .filter(it -> it.result() != LogRow.Result.UNSENT)
+                .forEach(it -> lane.relive(it, now));
     }
 
     /// Deliveries that have been handed out and have not come back.

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.activityledger.webhooks.delivery.SimulatedReceiver.Promise;
 import io.activityledger.webhooks.endpoint.EndpointSettings.Ordering;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ class DeliverySimulationTest {
     private static final long NIGHT = Duration.ofHours(12).toMillis();
     private static final int RECEIVERS = 12;
     private static final int ALWAYS_WELL = 4;
+    private static final List<Integer> RATES = List.of(1, 3, 20);
 
     @Test
     void onNoDayIsAnythingLostOrLateForWhoIsWell() {
@@ -92,7 +94,7 @@ class DeliverySimulationTest {
                     new SimulatedReceiver(
                             key,
                             at < ALWAYS_WELL ? List.of() : spells(now, dice),
-                            at % 2 == 0 ? Ordering.NONE : Ordering.PER_SUBJECT,
+                            promise(at, dice),
                             dice);
             house.add(receiver);
             int groups = 2 + dice.nextInt(3);
@@ -104,6 +106,14 @@ class DeliverySimulationTest {
                 }
             }
         }
+    }
+
+    /// Every other one wants order, every third has a rate, and every fourth a cap of its own.
+    private static Promise promise(int at, Random dice) {
+        return new Promise(
+                at % 2 == 0 ? Ordering.NONE : Ordering.PER_SUBJECT,
+                at % 3 == 2 ? RATES.get(dice.nextInt(RATES.size())) : Pace.UNLIMITED,
+                at % 4 == 1 ? 1 + dice.nextInt(6) : SimulatedHold.PLACES_EACH);
     }
 
     private static List<SimulatedReceiver.Spell> spells(long now, Random dice) {

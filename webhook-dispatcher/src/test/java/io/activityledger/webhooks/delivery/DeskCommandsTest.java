@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.activityledger.webhooks.command.Command;
 import io.activityledger.webhooks.receiver.Shipment;
@@ -114,6 +115,68 @@ class DeskCommandsTest extends DeskFixture {
         assertThat(left(PendingKey.MARKER)).isEqualTo(451);
         assertThat(reader().letters(LANE, 0, 10).total()).isEqualTo(1);
         assertThat(reader().letter(LANE, "msg_early")).isPresent();
+    }
+
+    @Test
+    void aRecoveryBringsForwardWhatFailedSinceAndWaits() {
+        // Given
+        exists("e1");
+        script.add(answer(500));
+        take("e1", "msg_before", 0);
+        settle();
+        clock.advance(Duration.ofSeconds(4));
+        Instant since = clock.instant();
+        script.addAll(List.of(answer(500), answer(500)));
+        take("e1", "msg_1", 1);
+        take("e1", "msg_2", 2);
+        settle();
+        assertThat(shipped).hasSize(3);
+
+        // When
+        obey("e1", new Command.Recover(since), 0);
+        desk.visit();
+        settle();
+
+        // Then
+        assertThat(shipped)
+                .extracting(Shipment::webhookId)
+                .containsExactlyInAnyOrder("msg_before", "msg_1", "msg_2", "msg_1", "msg_2");
+        assertThat(attempts.getLast().attempt()).isEqualTo(2);
+        assertThat(waiting()).isEqualTo(1);
+        assertThat(left(PendingKey.RECOVERY)).isZero();
+    }
+
+    @Test
+    void aRecoveryOfAnyNumberThatWaitsIsMadeInStepsAndSendsNothingTwice() {
+        // Given
+        exists("e1");
+        exists("e2", false);
+        var lane = new LaneKey("dev", "e2");
+        IntStream.range(0, 450).forEach(at -> take("e2", "msg_" + at, at));
+        var store = new PendingStore(rows);
+        Instant failed = clock.instant();
+        for (Due due : store.waiting(lane, Due.FIRST, true, 1_000)) {
+            store.fail(lane, due, due.again(clock.millis() + 3_600_000), failed);
+        }
+        desk.close();
+        desk = desk();
+        exists("e2");
+        clock.advance(Duration.ofSeconds(1));
+
+        // When
+        obey("e2", new Command.Recover(failed), 0);
+        desk.visit();
+        int afterOneVisit = shipped.size() + inFlight.count();
+        await().atMost(SOON)
+                .until(() -> {
+                    desk.visit();
+                    return left(PendingKey.MARKER) == 450;
+                });
+
+        // Then
+        assertThat(afterOneVisit).isLessThan(450);
+        assertThat(shipped).hasSize(450).extracting(Shipment::webhookId).doesNotHaveDuplicates();
+        assertThat(desk.waiting()).isZero();
     }
 
     @Test

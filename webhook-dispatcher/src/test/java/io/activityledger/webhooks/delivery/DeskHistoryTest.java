@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.activityledger.schemas.WebhookAttempt;
 import io.activityledger.schemas.WebhookAttempt.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,60 @@ class DeskHistoryTest extends DeskFixture {
                         "\"status\":\"pending\"",
                         "\"attempt\":2",
                         "\"delivered_at\":null");
+    }
+
+    @Test
+    void aReceiverThatWasLeftAloneIsLeftAloneAfterAMove() {
+        // Given
+        exists("e1");
+        for (int at = 0; at < 5; at++) {
+            script.add(answer(500));
+            take("e1", "msg_" + at, at);
+            settle();
+        }
+        clock.advance(Duration.ofSeconds(1));
+
+        // When
+        desk.close();
+        desk = desk();
+        desk.visit();
+        take("e1", "msg_new", 5);
+        settle();
+        int soon = shipped.size();
+        LaneStanding moved = desk.standing(LANE);
+        clock.advance(Duration.ofSeconds(4));
+        script.add(answer(500));
+        desk.visit();
+        settle();
+
+        // Then
+        assertThat(soon).isEqualTo(5);
+        assertThat(moved.breaker()).isEqualTo(Breaker.State.OPEN);
+        assertThat(shipped).hasSize(6);
+    }
+
+    @Test
+    void aPauseThatHasDoubledGoesOnDoublingAfterAMove() {
+        // Given
+        var lane = new Lane(LANE, SimulatedHold.LIMITS);
+        long opened = clock.millis();
+        var pauses = List.of(0, 0, 0, 0, 0, 5, 10, 20);
+
+        // When
+        long at = opened;
+        for (int pause : pauses) {
+            at += 1_000L * pause;
+            lane.relive(failed(Instant.ofEpochMilli(at)), at + 60_000);
+        }
+        lane.add(Due.first(0, "msg_1"));
+
+        // Then
+        assertThat(lane.breaker()).isEqualTo(Breaker.State.OPEN);
+        assertThat(lane.nextTurn(at)).isEqualTo(at + 40_000);
+    }
+
+    private static LogRow failed(Instant at) {
+        return new LogRow(LogRow.Result.FAILED, 0, at, "d", "msg_1", new byte[0]);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.activityledger.webhooks.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.webhooks.receiver.Shipment;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,39 @@ class DeskOrderTest extends DeskFixture {
         // Then
         assertThat(shipped).extracting(Shipment::webhookId).containsExactly("msg_1", "msg_3");
         assertThat(desk.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsHeldIsPendingToo() {
+        // Given
+        wantsOrder("e1");
+        script.add(answer(500));
+
+        // When
+        IntStream.range(0, 3).forEach(at -> take("e1", "msg_" + at, at));
+        settle();
+        var lane = new LaneKey("dev", "e1");
+        Excerpt all = reader().log(lane, LogFilter.PENDING, 0, 10);
+        Excerpt last = reader().log(lane, LogFilter.PENDING, 2, 10);
+
+        // Then
+        assertThat(all.total()).isEqualTo(3);
+        assertThat(texts(all))
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first)
+                                        .contains("\"msg_0\"", "\"attempt\":2")
+                                        .doesNotContain("\"next_attempt_at\":null"),
+                        held ->
+                                assertThat(held)
+                                        .contains(
+                                                "\"msg_1\"",
+                                                "\"attempt\":1",
+                                                "\"status\":\"pending\"",
+                                                "\"next_attempt_at\":null"),
+                        held -> assertThat(held).contains("\"msg_2\""));
+        assertThat(last.total()).isEqualTo(3);
+        assertThat(texts(last)).singleElement().asString().contains("\"msg_2\"");
     }
 
     @Test
@@ -122,6 +157,10 @@ class DeskOrderTest extends DeskFixture {
                 .containsExactly("msg_1", "msg_1", "msg_2");
         assertThat(waiting()).isZero();
         assertThat(desk.waiting()).isZero();
+    }
+
+    private static List<String> texts(Excerpt excerpt) {
+        return excerpt.entries().stream().map(it -> new String(it, UTF_8)).toList();
     }
 
     private void settleAll() {

@@ -23,14 +23,12 @@ final class SimulatedCarrier implements Carrier {
                             Duration.ofMinutes(5)));
 
     private final SimulatedHouse house;
-    private final int placesEach;
     private final Map<LaneKey, Deque<Runnable>> waiting = new HashMap<>();
-    private final Map<LaneKey, Integer> calling = new HashMap<>();
+    private final SimulatedCalls calls = new SimulatedCalls();
     private boolean dead;
 
-    SimulatedCarrier(SimulatedHouse house, int placesEach) {
+    SimulatedCarrier(SimulatedHouse house) {
         this.house = house;
-        this.placesEach = placesEach;
     }
 
     /// Its process is killed: nothing comes back.
@@ -71,12 +69,11 @@ final class SimulatedCarrier implements Carrier {
             house.time().in(0, () -> next(lane));
             return;
         }
-        if (calling.merge(lane, 1, Integer::sum) > placesEach) {
-            throw new AssertionError("more calls than places " + lane);
-        }
+        var receiver = house.receiver(lane).orElseThrow();
+        calls.begins(lane, receiver.promise(), house.time().now());
         var story = house.stories().of(handout.delivery().webhookId());
         house.stories().started(story, house.disturbances(story.partition));
-        var reply = house.receiver(lane).orElseThrow().call(house.time().now());
+        var reply = receiver.call(house.time().now());
         house.time()
                 .in(
                         reply.tookMillis(),
@@ -84,7 +81,7 @@ final class SimulatedCarrier implements Carrier {
                             if (dead) {
                                 return;
                             }
-                            calling.merge(lane, -1, Integer::sum);
+                            calls.ends(lane);
                             places.release();
                             next(lane);
                             settle(handout, reply.answer(), tenure);

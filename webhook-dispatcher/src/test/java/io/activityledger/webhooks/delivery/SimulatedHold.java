@@ -6,6 +6,7 @@ import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.FakeSchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// One instance's hold on one partition: a real desk, and the thread that visits it.
 final class SimulatedHold {
@@ -51,7 +52,7 @@ final class SimulatedHold {
         this.partition = partition;
         this.rows = rows;
         this.position = house.committed(partition);
-        this.carrier = new SimulatedCarrier(house, PLACES_EACH);
+        this.carrier = new SimulatedCarrier(house);
         this.desk =
                 new DeliveryDesk(
                         new DeliveryParts(
@@ -124,6 +125,19 @@ final class SimulatedHold {
     void over() {
         over = true;
         METERS.left(desk);
+    }
+
+    /// But for places in line that a crash has left: whoever comes to one takes it away.
+    void mustBeEmpty() {
+        Map<String, Long> left =
+                Map.of(
+                        "rows", (long) rows.size(PendingKey.ROW),
+                        "first attempts", (long) rows.size(PendingKey.FIRST_ATTEMPT),
+                        "retries", (long) rows.size(PendingKey.RETRY),
+                        "counted", desk.waiting());
+        if (left.values().stream().anyMatch(it -> it != 0)) {
+            throw new AssertionError("something is left in partition " + partition + ": " + left);
+        }
     }
 
     private void visit() {

@@ -112,7 +112,7 @@ final class SimulatedHouse implements Endpoints {
         home.topic.add(ENCODING.apply(delivery));
         home.hold.ifPresent(hold -> {
             hold.poll();
-            if (free && receiver.alwaysWell() && hold.steady() && time.now() >= kafkaBackAt) {
+            if (free && receiver.isPrompt() && hold.steady() && time.now() >= kafkaBackAt) {
                 expectPrompt(story, hold, home.disturbances);
             }
         });
@@ -240,14 +240,7 @@ final class SimulatedHouse implements Endpoints {
         stories.allMustHaveEnded();
         for (SimulatedPartition each : partitions) {
             SimulatedHold hold = each.hold.orElseThrow();
-            long left =
-                    hold.rows.size(PendingKey.ROW)
-                            + hold.rows.size(PendingKey.FIRST_ATTEMPT)
-                            + hold.rows.size(PendingKey.RETRY)
-                            + hold.desk.waiting();
-            if (left != 0) {
-                throw new AssertionError("something is left in partition " + hold.partition);
-            }
+            hold.mustBeEmpty();
             hold.over();
         }
         for (Optional<InFlight> instance : instances) {

@@ -2,6 +2,7 @@ package io.activityledger.webhooks.delivery;
 
 import io.activityledger.webhooks.endpoint.Endpoint;
 import io.activityledger.webhooks.endpoint.EndpointSecret;
+import io.activityledger.webhooks.endpoint.EndpointSettings;
 import io.activityledger.webhooks.endpoint.EndpointSettings.Ordering;
 import io.activityledger.webhooks.receiver.Answer;
 import java.net.URI;
@@ -20,7 +21,8 @@ final class SimulatedReceiver {
 
     private final LaneKey key;
     private final List<Spell> spells;
-    private final Ordering ordering;
+    private final Promise promise;
+    private final EndpointSettings settings;
     private final Random dice;
     private Endpoint endpoint;
 
@@ -38,9 +40,37 @@ final class SimulatedReceiver {
 
     record Reply(Answer answer, long tookMillis) {}
 
-    SimulatedReceiver(LaneKey key, List<Spell> spells, Ordering ordering, Random dice) {
+    /// What its endpoint is set to, and the house therefore has to keep.
+    ///
+    /// @param rate calls a second; [Pace#UNLIMITED] for no bound
+    /// @param most calls at a time
+    record Promise(Ordering ordering, int rate, int most) {
+
+        static final Promise USUAL =
+                new Promise(Ordering.NONE, Pace.UNLIMITED, SimulatedHold.PLACES_EACH);
+
+        private EndpointSettings settings() {
+            EndpointSettings usual = EndpointSettings.usual();
+            return new EndpointSettings(
+                    usual.filter(),
+                    rate == Pace.UNLIMITED ? null : rate,
+                    most,
+                    ordering,
+                    usual.headers(),
+                    null,
+                    null);
+        }
+    }
+
+    SimulatedReceiver(LaneKey key, List<Spell> spells, Promise promise, Random dice) {
+        this(key, spells, promise, promise, dice);
+    }
+
+    /// Of one whose endpoint is `set` to something else than is `expected`, a house must be told.
+    SimulatedReceiver(LaneKey key, List<Spell> spells, Promise expected, Promise set, Random dice) {
         this.key = key;
-        this.ordering = ordering;
+        this.promise = expected;
+        this.settings = set.settings();
         this.spells = spells;
         this.dice = dice;
         this.endpoint = endpoint(true);
@@ -50,17 +80,22 @@ final class SimulatedReceiver {
         return key;
     }
 
+    Promise promise() {
+        return promise;
+    }
+
     boolean wantsOrder() {
-        return ordering == Ordering.PER_SUBJECT;
+        return promise.ordering() == Ordering.PER_SUBJECT;
     }
 
     /// Who wants order may have to wait for the one before.
     int mostAtOnce() {
-        return wantsOrder() ? 1 : SimulatedHold.PLACES_EACH;
+        return wantsOrder() ? 1 : Math.min(promise.most(), SimulatedHold.PLACES_EACH);
     }
 
-    boolean alwaysWell() {
-        return spells.isEmpty();
+    /// Whether what comes while it has a place free is to be sent at once.
+    boolean isPrompt() {
+        return spells.isEmpty() && promise.rate() == Pace.UNLIMITED;
     }
 
     Mode mode(long nowMillis) {
@@ -109,7 +144,7 @@ final class SimulatedReceiver {
                 List.of(0L),
                 Instant.EPOCH,
                 null,
-                DeskFixture.settings(ordering));
+                settings);
     }
 
     private Answer busy(long nowMillis) {
