@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,8 +47,9 @@ class SickNeighboursIT {
 
     @TempDir private Path temp;
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
-    private final List<Long> besideWell = new ArrayList<>();
-    private final List<Long> besideSick = new ArrayList<>();
+    private final Arrivals besideWell = new Arrivals();
+    private final Arrivals besideSick = new Arrivals();
+    private String bootstrapServers = "";
 
     @Test
     void healthyEndpointsBesideSickOnes() throws Exception {
@@ -66,30 +68,46 @@ class SickNeighboursIT {
                                 .start();
                 var writer = new Writer(broker.bootstrapServers(), schemas)) {
             await().atMost(SOON).until(ada::ready);
+            bootstrapServers = broker.bootstrapServers();
             try (var well = new ScriptedReceiver()) {
                 IntStream.range(0, WELL).forEach(at -> create(ada, well.url("/well/" + at)));
-                for (int round = 0; round <= ROUNDS; round++) {
-                    boolean warm = round > 0;
-                    besideHealthy(ada, well, writer, warm ? besideWell : new ArrayList<>());
-                    besideSick(ada, well, writer, warm ? besideSick : new ArrayList<>());
-                }
+                rounds(ada, well, writer);
             }
-            print("100 healthy", besideWell);
-            print("70 healthy, 30 sick", besideSick);
-            System.out.printf("p99 ratio=%.2f%n", p99(besideSick) / p99(besideWell));
+            System.out.println("100 healthy: " + besideWell);
+            System.out.println("70 healthy, 30 sick: " + besideSick);
+            for (double part : List.of(0.5, 0.9, 0.99)) {
+                System.out.printf(
+                        "p%.0f ratio=%s%n", part * 100, besideSick.besides(besideWell, part));
+            }
         }
     }
 
-    private void besideHealthy(
-            Instance ada, ScriptedReceiver well, Writer writer, List<Long> micros) {
+    /// The first of either kind is to warm up; then the two change places with each round.
+    private void rounds(Instance ada, ScriptedReceiver well, Writer writer) throws Exception {
+        besideHealthy(ada, well, writer);
+        besideSick(ada, well, writer);
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round % 2 == 0) {
+                besideSick.addAll(besideSick(ada, well, writer));
+                besideWell.addAll(besideHealthy(ada, well, writer));
+            } else {
+                besideWell.addAll(besideHealthy(ada, well, writer));
+                besideSick.addAll(besideSick(ada, well, writer));
+            }
+        }
+    }
+
+    private Arrivals besideHealthy(Instance ada, ScriptedReceiver well, Writer writer)
+            throws Exception {
         List<URI> others =
                 IntStream.range(0, 3 * OF_EACH_KIND)
                         .mapToObj(at -> well.url("/other/" + at))
                         .toList();
-        measure(ada, others, well, writer, micros);
+        return measure("well", ada, others, well, writer);
     }
 
-    private void besideSick(Instance ada, ScriptedReceiver well, Writer writer, List<Long> micros) {
+    private Arrivals besideSick(Instance ada, ScriptedReceiver well, Writer writer)
+            throws Exception {
         try (var hanging = new ScriptedReceiver().andThen(hangs());
                 var failing = new ScriptedReceiver().andThen(answers(500))) {
             List<URI> others = new ArrayList<>();
@@ -99,37 +117,41 @@ class SickNeighboursIT {
                 others.add(failing.url("/" + at));
                 others.add(URI.create("http://127.0.0.1:" + nobody + "/" + at));
             }
-            measure(ada, others, well, writer, micros);
+            return measure("sick", ada, others, well, writer);
         }
     }
 
-    private void measure(
-            Instance ada,
-            List<URI> others,
-            ScriptedReceiver well,
-            Writer writer,
-            List<Long> micros) {
+    private Arrivals measure(
+            String what, Instance ada, List<URI> others, ScriptedReceiver well, Writer writer)
+            throws Exception {
         List<String> ids = others.stream().map(url -> create(ada, url)).toList();
         append(writer, SETTLE, new ConcurrentHashMap<>());
         int before = well.received().size();
         Map<String, Long> sent = new ConcurrentHashMap<>();
+        Toll paid = Toll.soFar(bootstrapServers);
         append(writer, MEASURED, sent);
+        Toll toll = Toll.soFar(bootstrapServers).since(paid);
         await().atMost(SOON)
-                .until(() -> latencies(well, before, sent).size() == WELL * sent.size());
-        micros.addAll(latencies(well, before, sent));
+                .until(() -> arrivals(well, before, sent).count() == WELL * sent.size());
+        Arrivals arrivals = arrivals(well, before, sent);
+        System.out.println(what + ": " + arrivals + " " + toll);
         ids.forEach(id -> assertThat(ada.delete(id)).isEqualTo(204));
+        return arrivals;
     }
 
-    private static List<Long> latencies(ScriptedReceiver well, int from, Map<String, Long> sent) {
+    private static Arrivals arrivals(ScriptedReceiver well, int from, Map<String, Long> sent) {
         List<ReceivedRequest> received = well.received();
-        List<Long> micros = new ArrayList<>();
+        Map<String, List<Long>> micros = new HashMap<>();
         for (ReceivedRequest request : received.subList(from, received.size())) {
             var id = ID.matcher(request.text());
             if (request.path().startsWith("/well/") && id.find() && sent.containsKey(id.group(1))) {
-                micros.add((request.arrivedNanos() - sent.get(id.group(1))) / 1_000);
+                micros.computeIfAbsent(id.group(1), _ -> new ArrayList<>())
+                        .add((request.arrivedNanos() - sent.get(id.group(1))) / 1_000);
             }
         }
-        return micros;
+        var arrivals = new Arrivals();
+        micros.values().forEach(arrivals::add);
+        return arrivals;
     }
 
     private static String create(Instance ada, URI url) {
@@ -153,20 +175,5 @@ class SickNeighboursIT {
             var _ = writer.send(activity);
             next += step;
         }
-    }
-
-    private static void print(String what, List<Long> micros) {
-        System.out.printf(
-                "%s: count=%d p50=%.1f ms p99=%.1f ms max=%.1f ms%n",
-                what, micros.size(), at(micros, 0.5), p99(micros), at(micros, 1));
-    }
-
-    private static double p99(List<Long> micros) {
-        return at(micros, 0.99);
-    }
-
-    private static double at(List<Long> micros, double part) {
-        List<Long> sorted = micros.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1, part * sorted.size())) / 1_000.0;
     }
 }
