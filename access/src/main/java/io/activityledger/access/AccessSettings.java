@@ -1,9 +1,9 @@
 package io.activityledger.access;
 
 import io.activityledger.kit.kafka.KafkaSettings;
+import io.activityledger.kit.kafka.RegistrySettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.settings.SettingsReader;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,22 +15,19 @@ import java.util.Optional;
 public record AccessSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
-        URI registry,
+        RegistrySettings registry,
         KeyRing standing,
         RateLimitSettings limits,
         Duration patience) {
 
     private static final String ADMIN_KEY = "LEDGER_ADMIN_KEY";
 
-    /// The same names as every service reads; throws [KeysFile.InvalidKeysFile].
+    /// The same names as every service reads.
     public static AccessSettings read(SettingsReader reader) {
         return new AccessSettings(
                 KafkaSettings.read(reader, "LEDGER_KAFKA"),
                 TopicsSettings.read(reader, "LEDGER_TOPICS"),
-                reader.uri(
-                        "LEDGER_REGISTRY_URL",
-                        URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
-                        "Schema registry, as Confluent's clients are told it."),
+                RegistrySettings.read(reader, "LEDGER_REGISTRY"),
                 fileKeys(reader).and(adminKey(reader)),
                 RateLimitSettings.read(reader, "LEDGER_RATE_LIMIT"),
                 reader.duration(
@@ -46,8 +43,17 @@ public record AccessSettings(
 
     private static KeyRing fileKeys(SettingsReader reader) {
         return reader.optionalText("LEDGER_KEYS_FILE", "A file of API keys, read once at start.")
-                .map(file -> KeysFile.read(Path.of(file)))
+                .map(file -> keysIn(file, reader))
                 .orElse(KeyRing.empty());
+    }
+
+    private static KeyRing keysIn(String file, SettingsReader reader) {
+        try {
+            return KeysFile.read(Path.of(file));
+        } catch (KeysFile.InvalidKeysFile unusable) {
+            reader.reject(String.valueOf(unusable.getMessage()));
+            return KeyRing.empty();
+        }
     }
 
     private static KeyRing adminKey(SettingsReader reader) {

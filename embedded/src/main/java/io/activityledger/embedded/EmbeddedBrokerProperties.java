@@ -22,6 +22,7 @@ final class EmbeddedBrokerProperties {
         properties.putAll(place(settings));
         properties.putAll(replication(settings.replicas()));
         properties.putAll(session(settings.replicas()));
+        properties.putAll(settings.further());
         return properties;
     }
 

@@ -37,6 +37,7 @@ import io.activityledger.kit.http.Binding;
 import io.activityledger.kit.kafka.EndOffsets;
 import io.activityledger.kit.kafka.KafkaAdmin;
 import io.activityledger.kit.kafka.KafkaClientProperties;
+import io.activityledger.kit.kafka.KafkaValueSerializer;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.lifecycle.Part;
@@ -58,9 +59,12 @@ import io.activityledger.schemas.ReferenceCodec;
 import io.activityledger.schemas.Routes;
 import io.activityledger.schemas.Routes.Route;
 import io.activityledger.schemas.Topics;
+import io.activityledger.schemas.ValueSerializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,6 +94,7 @@ public final class IngestApi implements AutoCloseable {
     private final Readiness readiness = new Readiness();
 
     private final HttpSchemaRegistryClient registry;
+    private final List<KafkaValueSerializer> foreign;
     private final KafkaAdmin cluster;
     private final EndOffsets ends;
     private final KafkaWatch watch;
@@ -115,10 +120,11 @@ public final class IngestApi implements AutoCloseable {
         this.settings = settings;
         this.access = access;
         clock = new MonotonicClock(environment.clock());
-        registry = new HttpSchemaRegistryClient(settings.registry());
+        registry = new HttpSchemaRegistryClient(settings.registry().url(), settings.registry().headers(), settings.registry().tls());
         var events = new EventCodec(registry);
         var states = new ReferenceCodec(registry);
         var kafka = settings.kafka().clientProperties();
+        foreign = settings.serializer().open(settings.kafka(), settings.registry());
         int partitions = settings.topics().partitions();
 
         cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
@@ -129,8 +135,8 @@ public final class IngestApi implements AutoCloseable {
                         () -> new KafkaProducer<>(kafka.producer(NAME)),
                         settings.log(),
                         new AppendMeters(metrics));
-        activities = new PinnedWriter<>(() -> events.writer()::encode);
-        attributes = new PinnedWriter<>(() -> states.writer()::encode);
+        activities = writer(() -> events.writer()::encode, it -> events.writer(it)::encode);
+        attributes = writer(() -> states.writer()::encode, it -> states.writer(it)::encode);
 
         copy = new KafkaReferenceCopy(source(kafka, states), place());
         var references = new KafkaReferences(copy, ends, patience());
@@ -249,7 +255,19 @@ public final class IngestApi implements AutoCloseable {
     }
 
     private PinnedWriter<Fact> factWriter(Aggregate kind) {
-        return new PinnedWriter<>(() -> new FactCodec(kind.topic(), registry).writer()::encode);
+        var codec = new FactCodec(kind.topic(), registry);
+        return writer(() -> codec.writer()::encode, it -> codec.writer(it)::encode);
+    }
+
+    /// Writes with the serializer that was named, or with our own.
+    private <T> PinnedWriter<T> writer(
+            Supplier<Function<T, byte[]>> own,
+            Function<ValueSerializer, Function<T, byte[]>> others) {
+        return new PinnedWriter<>(() ->
+                foreign.stream()
+                        .findFirst()
+                        .map(it -> others.apply(it::serialize))
+                        .orElseGet(own));
     }
 
     private KafkaFactLog factLog(Aggregate kind, PinnedWriter<Fact> writer) {
@@ -290,6 +308,7 @@ public final class IngestApi implements AutoCloseable {
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.of("Kafka watch", watch::start, watch::close),
+                Part.closing("serializer", () -> foreign.forEach(KafkaValueSerializer::close)),
                 Part.closing("log", appender),
                 Part.closing("projectors", projectors),
                 Part.closing("references", copy),

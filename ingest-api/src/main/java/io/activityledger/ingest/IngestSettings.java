@@ -7,9 +7,10 @@ import io.activityledger.ingest.recording.RecordingLimits;
 import io.activityledger.ingest.reference.ReferenceLimits;
 import io.activityledger.ingest.workspace.WorkspaceLimits;
 import io.activityledger.kit.kafka.KafkaSettings;
+import io.activityledger.kit.kafka.RegistrySettings;
+import io.activityledger.kit.kafka.SerializerSettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.settings.SettingsReader;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -20,7 +21,8 @@ import java.time.Duration;
 public record IngestSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
-        URI registry,
+        RegistrySettings registry,
+        SerializerSettings serializer,
         Path dataDirectory,
         AppendLimits log,
         RecordingLimits recording,
@@ -35,10 +37,8 @@ public record IngestSettings(
         return new IngestSettings(
                 KafkaSettings.read(reader, "LEDGER_KAFKA"),
                 TopicsSettings.read(reader, "LEDGER_TOPICS"),
-                reader.uri(
-                        "LEDGER_REGISTRY_URL",
-                        URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
-                        "Schema registry, as Confluent's clients are told it."),
+                RegistrySettings.read(reader, "LEDGER_REGISTRY"),
+                SerializerSettings.read(reader, "LEDGER_KAFKA_VALUE_SERIALIZER"),
                 reader.path(
                         "LEDGER_DATA_DIR",
                         Path.of(".ledger"),

@@ -1,11 +1,9 @@
 package io.activityledger.ingest;
 
-import io.activityledger.access.AccessSettings;
 import io.activityledger.access.KafkaAccess;
 import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
-import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
@@ -15,7 +13,6 @@ import java.time.Duration;
 /// Runs the ingest API as a process of its own, with a server of its own, until it is told to end.
 public final class Main {
 
-    private static final int HTTP_PORT = 8080;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
     private Main() {}
@@ -26,18 +23,16 @@ public final class Main {
 
     private static Lifecycle service(SystemEnvironment environment) {
         var reader = new SettingsReader(environment.variables());
-        IngestSettings settings = IngestSettings.read(reader);
-        var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
-        AccessSettings keys = AccessSettings.read(reader);
+        var settings = ProcessSettings.read(reader);
         reader.finish();
 
         var metrics = Metrics.ofThisProcess();
-        var access = new KafkaAccess(keys, environment.clock());
-        var ingest = new IngestApi(settings, access, environment, metrics);
+        var access = new KafkaAccess(settings.access(), environment.clock());
+        var ingest = new IngestApi(settings.service(), access, environment, metrics);
         var server =
                 new HttpServer(
                         "ingest-http",
-                        http,
+                        settings.http(),
                         access.withPreflights(ingest.bindings()),
                         JsonEndpoint::render,
                         ingest.readiness(),

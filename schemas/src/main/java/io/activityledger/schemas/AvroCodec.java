@@ -19,10 +19,12 @@ abstract class AvroCodec<T> {
 
     private static final int TYPICAL_BYTES = 512;
 
+    private final Schema schema;
     private final WireFormat wire;
     private final Topics.Topic topic;
 
     AvroCodec(Schema schema, Topics.Topic topic, SchemaRegistry registry) {
+        this.schema = schema;
         this.wire = new WireFormat(schema, registry);
         this.topic = topic;
     }
@@ -36,6 +38,14 @@ abstract class AvroCodec<T> {
     public final AvroWriter<T> writer() {
         byte[] header = WireFormat.header(wire.pin(topic.valueSubject()));
         return value -> encoded(header, value);
+    }
+
+    /// The same with another's serializer, which has to write the same: our schema's id and Avro.
+    public final AvroWriter<T> writer(ValueSerializer serializer) {
+        byte[] header = WireFormat.header(wire.pin(topic.valueSubject()));
+        var foreign = new ForeignWriter(schema, topic.name(), serializer);
+        foreign.check(header);
+        return value -> foreign.rewritten(encoded(header, value));
     }
 
     /// The value in the bytes of a record, whatever compatible schema wrote it.

@@ -12,24 +12,43 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A schema registry over Confluent's REST API. Safe for many threads; asks once, its callers keep
 /// what they learn.
 public final class HttpSchemaRegistryClient implements SchemaRegistry, AutoCloseable {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistryClient.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String baseUrl;
+    private final Map<String, String> headers;
     private final HttpClient http;
 
     /// `baseUrl` as Confluent's clients take it, for example
     /// `http://localhost:8081/apis/ccompat/v7`.
     public HttpSchemaRegistryClient(URI baseUrl) {
+        this(baseUrl, Map.of(), HttpClient.newBuilder());
+    }
+
+    /// @param headers that every request carries, such as one that says who we are
+    /// @param tls whom we trust
+    public HttpSchemaRegistryClient(URI baseUrl, Map<String, String> headers, SSLContext tls) {
+        this(baseUrl, headers, HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private HttpSchemaRegistryClient(
+            URI baseUrl, Map<String, String> headers, HttpClient.Builder http) {
         this.baseUrl = baseUrl.toString().replaceAll("/+$", "");
-        this.http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        this.headers = Map.copyOf(headers);
+        this.http = http.connectTimeout(TIMEOUT).build();
     }
 
     @Override
@@ -44,7 +63,33 @@ public final class HttpSchemaRegistryClient implements SchemaRegistry, AutoClose
         if (response.statusCode() == 409) {
             throw new IncompatibleSchema(subject, response.body());
         }
-        return field(response, "id").intValue();
+        int id = field(response, "id").intValue();
+        keepTransitive(subject);
+        return id;
+    }
+
+    /// Whoever registers there from now on has to keep every version readable by every other. A
+    /// registry that does not let us see to it is told of, and no reason not to write.
+    private void keepTransitive(String subject) {
+        String path = "/config/" + encoded(subject);
+        HttpResponse<String> now = answer(request(path + "?defaultToGlobal=true").GET().build());
+        if (now.statusCode() == 200 && now.body().contains(COMPATIBILITY)) {
+            return;
+        }
+        String wanted = JSON.createObjectNode().put("compatibility", COMPATIBILITY).toString();
+        HttpRequest change =
+                request(path)
+                        .header("Content-Type", MEDIA_TYPE)
+                        .PUT(HttpRequest.BodyPublishers.ofString(wanted))
+                        .build();
+        HttpResponse<String> changed = answer(change);
+        if (changed.statusCode() != 200) {
+            LOG.warn(
+                    "Subject may take schemas that break readers subject={} wanted={} status={}",
+                    subject,
+                    COMPATIBILITY,
+                    changed.statusCode());
+        }
     }
 
     @Override
@@ -61,9 +106,12 @@ public final class HttpSchemaRegistryClient implements SchemaRegistry, AutoClose
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(TIMEOUT)
-                .header("Accept", MEDIA_TYPE);
+        var request =
+                HttpRequest.newBuilder(URI.create(baseUrl + path))
+                        .timeout(TIMEOUT)
+                        .header("Accept", MEDIA_TYPE);
+        headers.forEach(request::header);
+        return request;
     }
 
     private HttpResponse<String> answer(HttpRequest request) {

@@ -55,6 +55,18 @@ public final class Topics {
     /// What can be set about each workspace: one fact per key, in one order.
     public static final Topic WORKSPACES = new Topic("workspaces", COMPACTED, Layout.ONE_PARTITION);
 
+    /// First offsets of keyed ids: what `ledger-links` knows, written and read by it alone.
+    public static final Topic LINKS_CHANGELOG =
+            new Topic("ledger-links-first-offsets-changelog", COMPACTED);
+
+    /// What the dispatcher's matching has passed, written and read by it alone.
+    public static final Topic MATCHED_CHANGELOG =
+            new Topic("webhook-dispatcher-v1-matched-changelog", COMPACTED);
+
+    /// Deliveries that wait and those that ended of late: the dispatcher's own.
+    public static final Topic PENDING_CHANGELOG =
+            new Topic("webhook-dispatcher-v1-pending-changelog", COMPACTED);
+
     public static final List<Topic> ALL =
             List.of(
                     ACTIVITIES,
@@ -67,7 +79,10 @@ public final class Topics {
                     WEBHOOK_ATTEMPTS,
                     WEBHOOK_DEAD_LETTERS,
                     API_KEYS,
-                    WORKSPACES);
+                    WORKSPACES,
+                    LINKS_CHANGELOG,
+                    MATCHED_CHANGELOG,
+                    PENDING_CHANGELOG);
 
     private Topics() {}
 

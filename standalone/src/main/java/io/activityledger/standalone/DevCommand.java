@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
+        defaultValueProvider = SettingDefaults.class,
         description =
                 "Run everything on this machine: broker, schema registry and all services,"
                         + " on 127.0.0.1 only. Port 0 means any free port.")
@@ -20,33 +21,34 @@ final class DevCommand implements Callable<Integer> {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            defaultValue = "${env:LEDGER_HTTP_PORT:-8080}",
+            defaultValue = "8080",
             description = "Port of the API (LEDGER_HTTP_PORT).")
     private int httpPort;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            defaultValue = "${env:LEDGER_KAFKA_PORT:-9092}",
+            defaultValue = "9092",
             description = "Port of the broker (LEDGER_KAFKA_PORT).")
     private int kafkaPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
-            defaultValue = "${env:LEDGER_REGISTRY_PORT:-8081}",
+            defaultValue = "8081",
             description = "Port of the schema registry (LEDGER_REGISTRY_PORT).")
     private int registryPort;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIRECTORY",
-            defaultValue = "${env:LEDGER_DATA_DIR:-.ledger}",
+            defaultValue = ".ledger",
             description = "Where data, logs and chosen ports are kept (LEDGER_DATA_DIR).")
     private Path dataDir = Path.of(".ledger");
 
     @Option(
             names = "--demo",
+            defaultValue = "false",
             description = "Fill the workspace with a few contacts and a year of their activities.")
     private boolean demo;
 

@@ -49,7 +49,7 @@ final class KafkaDeadLetters implements AutoCloseable {
 
     KafkaDeadLetters(KafkaReach reach) {
         var clients = reach.kafka().clientProperties();
-        registry = new HttpSchemaRegistryClient(reach.registry());
+        registry = new HttpSchemaRegistryClient(reach.registry().url(), reach.registry().headers(), reach.registry().tls());
         consumer = new KafkaConsumer<>(clients.consumer(CLIENT));
         producer = new KafkaProducer<>(patient(clients.producer(CLIENT)));
         partitions =

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// What did a command of `ledger` print, to either stream, and how did it end?
@@ -15,13 +16,23 @@ record CommandRun(String output, int exit) {
 
     /// Runs it as a process of its own that reaches the cluster as an operator's would.
     static CommandRun against(LedgerCluster cluster, String... arguments) throws Exception {
+        return with(
+                Map.of(
+                        "LEDGER_KAFKA_BOOTSTRAP",
+                        cluster.bootstrapServers(),
+                        "LEDGER_REGISTRY_URL",
+                        cluster.registry().toString()),
+                arguments);
+    }
+
+    /// The same with settings of its own.
+    static CommandRun with(Map<String, String> settings, String... arguments) throws Exception {
         var command = new ArrayList<>(Distribution.ledgerOfTests());
         command.addAll(List.of(arguments));
         Path told = Files.createTempFile("command", ".out");
         var building =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told.toFile());
-        building.environment().put("LEDGER_KAFKA_BOOTSTRAP", cluster.bootstrapServers());
-        building.environment().put("LEDGER_REGISTRY_URL", cluster.registry().toString());
+        building.environment().putAll(settings);
         var process = building.start();
         boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         String output = Files.readString(told);

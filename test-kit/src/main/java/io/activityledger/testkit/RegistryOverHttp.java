@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.activityledger.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,31 +16,62 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
-/// A schema registry behind the two questions of Confluent's API that the ledger asks.
+/// A schema registry behind the three questions of Confluent's API that the ledger asks.
 public final class RegistryOverHttp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SchemaRegistry registry;
+    private final String authorization;
     private final HttpServer server;
 
     public RegistryOverHttp(SchemaRegistry registry) {
+        this(registry, HttpServer::create, "");
+    }
+
+    /// Over TLS, and only for those whose `Authorization` is this.
+    public static RegistryOverHttp guarded(
+            SchemaRegistry registry, SSLContext tls, String authorization) {
+        return new RegistryOverHttp(
+                registry,
+                (address, backlog) -> {
+                    var server = HttpsServer.create(address, backlog);
+                    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+                    return server;
+                },
+                authorization);
+    }
+
+    private RegistryOverHttp(SchemaRegistry registry, Making making, String authorization) {
         this.registry = registry;
+        this.authorization = authorization;
         try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = making.server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
         }
-        server.createContext("/subjects/", this::register);
-        server.createContext("/schemas/ids/", this::schema);
+        server.createContext("/subjects/", guarded(this::register));
+        server.createContext("/schemas/ids/", guarded(this::schema));
+        server.createContext("/config/", guarded(RegistryOverHttp::compatibility));
         server.start();
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private HttpHandler guarded(HttpHandler handler) {
+        return exchange -> {
+            String given = exchange.getRequestHeaders().getFirst("Authorization");
+            if (authorization.isEmpty() || authorization.equals(given)) {
+                handler.handle(exchange);
+            } else {
+                answer(exchange, 401, "{}");
+            }
+        };
     }
 
     private void register(HttpExchange exchange) throws IOException {
@@ -57,6 +91,10 @@ public final class RegistryOverHttp implements AutoCloseable {
         }
     }
 
+    private static void compatibility(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}");
+    }
+
     private static String segment(HttpExchange exchange, int at) {
         return Path.of(exchange.getRequestURI().getPath()).getName(at).toString();
     }
@@ -67,6 +105,10 @@ public final class RegistryOverHttp implements AutoCloseable {
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private interface Making {
+        HttpServer server(InetSocketAddress address, int backlog) throws IOException;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.activityledger.timeline;
 
-import io.activityledger.access.AccessSettings;
 import io.activityledger.access.KafkaAccess;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
-import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.lifecycle.Lifecycle;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.process.ServiceProcess;
@@ -15,7 +13,6 @@ import java.time.Duration;
 /// to end.
 public final class Main {
 
-    private static final int HTTP_PORT = 8080;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
 
     private Main() {}
@@ -26,21 +23,19 @@ public final class Main {
 
     private static Lifecycle service(SystemEnvironment environment) {
         var reader = new SettingsReader(environment.variables());
-        TimelineSettings settings = TimelineSettings.read(reader);
-        var http = HttpServerSettings.read(reader, "LEDGER_HTTP", HTTP_PORT);
-        AccessSettings keys = AccessSettings.read(reader);
+        var settings = ProcessSettings.read(reader);
         reader.finish();
 
         var metrics = Metrics.ofThisProcess();
-        var access = new KafkaAccess(keys, environment.clock());
+        var access = new KafkaAccess(settings.access(), environment.clock());
         var projector =
                 new TimelineProjector(
-                        settings, access.gatekeeper(), access.workspaces(), environment, metrics);
+                        settings.service(), access.gatekeeper(), access.workspaces(), environment, metrics);
         projector.readiness().require("timeline access", access::readiness);
         var server =
                 new HttpServer(
                         "timeline-http",
-                        http,
+                        settings.http(),
                         access.withPreflights(projector.bindings()),
                         TimelineProjector.errors(),
                         projector.readiness(),

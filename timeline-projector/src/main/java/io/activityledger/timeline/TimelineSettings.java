@@ -1,17 +1,17 @@
 package io.activityledger.timeline;
 
 import io.activityledger.kit.kafka.KafkaSettings;
+import io.activityledger.kit.kafka.RegistrySettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.routing.InstanceSettings;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.timeline.live.StreamSettings;
-import java.net.URI;
 
 /// What can be set about this service?
 public record TimelineSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
-        URI registry,
+        RegistrySettings registry,
         InstanceSettings instance,
         ProjectionSettings projection,
         ReadSettings reading,
@@ -24,10 +24,7 @@ public record TimelineSettings(
         return new TimelineSettings(
                 KafkaSettings.read(reader, "LEDGER_KAFKA"),
                 TopicsSettings.read(reader, "LEDGER_TOPICS"),
-                reader.uri(
-                        "LEDGER_REGISTRY_URL",
-                        URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
-                        "Schema registry, as Confluent's clients are told it."),
+                RegistrySettings.read(reader, "LEDGER_REGISTRY"),
                 InstanceSettings.read(reader, INSTANCE),
                 ProjectionSettings.read(reader, "LEDGER_TIMELINE"),
                 ReadSettings.read(reader, "LEDGER_TIMELINE"),

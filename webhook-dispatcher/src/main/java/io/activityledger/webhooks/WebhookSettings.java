@@ -1,6 +1,7 @@
 package io.activityledger.webhooks;
 
 import io.activityledger.kit.kafka.KafkaSettings;
+import io.activityledger.kit.kafka.RegistrySettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.routing.InstanceSettings;
 import io.activityledger.kit.settings.SettingsReader;
@@ -9,13 +10,12 @@ import io.activityledger.webhooks.delivery.RetrySchedule;
 import io.activityledger.webhooks.endpoint.EndpointLimits;
 import io.activityledger.webhooks.receiver.AddressSettings;
 import io.activityledger.webhooks.receiver.ReceiverLimits;
-import java.net.URI;
 
 /// What can be set about this service?
 public record WebhookSettings(
         KafkaSettings kafka,
         TopicsSettings topics,
-        URI registry,
+        RegistrySettings registry,
         InstanceSettings instance,
         DispatchSettings dispatch,
         EndpointLimits endpoints,
@@ -32,10 +32,7 @@ public record WebhookSettings(
         return new WebhookSettings(
                 KafkaSettings.read(reader, "LEDGER_KAFKA"),
                 TopicsSettings.read(reader, "LEDGER_TOPICS"),
-                reader.uri(
-                        "LEDGER_REGISTRY_URL",
-                        URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
-                        "Schema registry, as Confluent's clients are told it."),
+                RegistrySettings.read(reader, "LEDGER_REGISTRY"),
                 InstanceSettings.read(reader, INSTANCE),
                 DispatchSettings.read(reader, PREFIX),
                 EndpointLimits.read(reader, PREFIX),

@@ -53,7 +53,14 @@ public final class KafkaAdmin implements OffsetListing, AutoCloseable {
     /// else throws with a sentence for all that is not.
     public void ensure(TopicsSettings settings, List<TopicSpec> specs) {
         open();
-        settings.ensure(new KafkaTopics(admin(), properties.bootstrapServers(), PATIENCE), specs);
+        settings.ensure(topics(PATIENCE), specs);
+    }
+
+    /// To ask about topics, or to create them.
+    ///
+    /// @param patience how long each question to the brokers may take
+    public KafkaTopics topics(Duration patience) {
+        return new KafkaTopics(admin(), properties.toolArguments(), patience);
     }
 
     @Override

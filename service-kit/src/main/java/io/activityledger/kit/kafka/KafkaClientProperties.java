@@ -89,6 +89,14 @@ public record KafkaClientProperties(String bootstrapServers, Passthrough passthr
         return properties;
     }
 
+    /// How Kafka's own command-line tools are told the same cluster. What was passed through stands
+    /// in a file of the operator's, since it holds secrets.
+    public String toolArguments() {
+        String further =
+                passthrough.properties().isEmpty() ? "" : " --command-config client.properties";
+        return "--bootstrap-server " + bootstrapServers + further;
+    }
+
     private static void putStreamsPromises(
             Map<String, Object> properties, StreamsIdentity identity) {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, identity.applicationId());

@@ -39,12 +39,12 @@ public final class KafkaTopics {
 
     /// Asks through an admin client, which its owner closes.
     ///
-    /// @param bootstrapServers only for the commands in the sentences
+    /// @param reach how Kafka's own tools are told the cluster, for the commands that are named
     /// @param patience how long each question to the brokers may take
-    public KafkaTopics(Admin admin, String bootstrapServers, Duration patience) {
+    public KafkaTopics(Admin admin, String reach, Duration patience) {
         this.admin = admin;
         this.patience = patience;
-        this.differences = new TopicDifferences(bootstrapServers);
+        this.differences = new TopicDifferences(reach);
     }
 
     /// Creates the missing ones, then verifies all.
@@ -66,7 +66,7 @@ public final class KafkaTopics {
     private TopicsOutcome verified(List<TopicSpec> specs, List<String> created) throws Asking {
         var described = describe(specs);
         var configs = topicConfigs(described.keySet());
-        var problems = new ArrayList<String>();
+        var problems = new ArrayList<TopicDifference>();
         for (TopicSpec spec : specs) {
             Optional.ofNullable(described.get(spec.name()))
                     .map(found -> found(found, configs.getOrDefault(spec.name(), Map.of())))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What distinguishes a topic as it stands from how it has to be, in sentences and commands.
 final class TopicDifferences {
@@ -15,16 +16,17 @@ final class TopicDifferences {
 
     private static final String OFFSETS_RETENTION = "offsets.retention.minutes";
 
-    private final String bootstrapServers;
+    private final String reach;
 
-    TopicDifferences(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    /// @param reach how Kafka's tools are told the cluster, such as `--bootstrap-server broker:9092`
+    TopicDifferences(String reach) {
+        this.reach = reach;
     }
 
     /// A topic as the broker describes it.
     record Found(int partitions, int replication, Map<String, String> config) {}
 
-    String missing(TopicSpec spec) {
+    TopicDifference missing(TopicSpec spec) {
         String replication =
                 spec.replication() > 0 ? " --replication-factor " + spec.replication() : "";
         String config =
@@ -32,31 +34,29 @@ final class TopicDifferences {
                         .entrySet().stream()
                                 .map(each -> " --config " + each.getKey() + "=" + each.getValue())
                                 .collect(Collectors.joining());
-        return "Topic %s does not exist. Create it: kafka-topics --bootstrap-server %s --create --topic %s --partitions %d%s%s"
-                .formatted(
-                        spec.name(),
-                        bootstrapServers,
-                        spec.name(),
-                        spec.partitions(),
-                        replication,
-                        config);
+        return new TopicDifference(
+                "Topic %s does not exist.".formatted(spec.name()),
+                List.of(
+                        "kafka-topics %s --create --topic %s --partitions %d%s%s"
+                                .formatted(
+                                        reach,
+                                        spec.name(),
+                                        spec.partitions(),
+                                        replication,
+                                        config)));
     }
 
-    List<String> between(TopicSpec spec, Found found) {
-        var problems = new ArrayList<String>();
+    List<TopicDifference> between(TopicSpec spec, Found found) {
+        var problems = new ArrayList<TopicDifference>();
         if (found.partitions() != spec.partitions()) {
             problems.add(
-                    "Topic %s has %d partitions and must have %d: their number is fixed for life, so set the partitions of this installation to what is there, or name another cluster."
-                            .formatted(spec.name(), found.partitions(), spec.partitions()));
+                    new TopicDifference(
+                            "Topic %s has %d partitions and must have %d: their number is fixed for life, so set the partitions of this installation to what is there, or name another cluster."
+                                    .formatted(spec.name(), found.partitions(), spec.partitions()),
+                            List.of()));
         }
         if (spec.replication() > 0 && found.replication() < spec.replication()) {
-            problems.add(
-                    "Topic %s has %d replicas and must have at least %d: move it with kafka-reassign-partitions --bootstrap-server %s."
-                            .formatted(
-                                    spec.name(),
-                                    found.replication(),
-                                    spec.replication(),
-                                    bootstrapServers));
+            problems.add(replicas(spec, found.replication()));
         }
         new TreeMap<>(spec.config())
                 .forEach((property, wanted) -> {
@@ -68,7 +68,24 @@ final class TopicDifferences {
         return problems;
     }
 
-    Optional<String> offsetsRetention(Map<String, String> brokerConfig) {
+    private TopicDifference replicas(TopicSpec spec, int found) {
+        String partitions =
+                IntStream.range(0, spec.partitions())
+                        .mapToObj(partition ->
+                                "{\"topic\":\"%s\",\"partition\":%d,\"replicas\":[BROKERS]}"
+                                        .formatted(spec.name(), partition))
+                        .collect(Collectors.joining(","));
+        return new TopicDifference(
+                "Topic %s has %d replicas and must have at least %d; name the brokers in place of BROKERS."
+                        .formatted(spec.name(), found, spec.replication()),
+                List.of(
+                        "echo '{\"version\":1,\"partitions\":[%s]}' > %s.json"
+                                .formatted(partitions, spec.name()),
+                        "kafka-reassign-partitions %s --reassignment-json-file %s.json --execute"
+                                .formatted(reach, spec.name())));
+    }
+
+    Optional<TopicDifference> offsetsRetention(Map<String, String> brokerConfig) {
         String minutes = brokerConfig.getOrDefault(OFFSETS_RETENTION, "unknown");
         boolean enough =
                 minutes.matches("\\d{1,18}")
@@ -76,15 +93,20 @@ final class TopicDifferences {
         return enough
                 ? Optional.empty()
                 : Optional.of(
-                        "The brokers' %s is %s and must be at least %d (a year), or a group that rests reads everything again: set it in server.properties."
-                                .formatted(
-                                        OFFSETS_RETENTION,
-                                        minutes,
-                                        LEAST_OFFSETS_RETENTION_MINUTES));
+                        new TopicDifference(
+                                "The brokers' %s is %s and must be at least %d (a year), or a group that rests reads everything again: set it in server.properties and restart them."
+                                        .formatted(
+                                                OFFSETS_RETENTION,
+                                                minutes,
+                                                LEAST_OFFSETS_RETENTION_MINUTES),
+                                List.of()));
     }
 
-    private String config(String topic, String property, String is, String wanted) {
-        return "Topic %s has %s=%s and must have %s. Set it: kafka-configs --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-                .formatted(topic, property, is, wanted, bootstrapServers, topic, property, wanted);
+    private TopicDifference config(String topic, String property, String is, String wanted) {
+        return new TopicDifference(
+                "Topic %s has %s=%s and must have %s.".formatted(topic, property, is, wanted),
+                List.of(
+                        "kafka-configs %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
+                                .formatted(reach, topic, property, wanted)));
     }
 }

@@ -12,8 +12,8 @@ public sealed interface TopicsOutcome {
 
     /// Some are missing or different: the service must not start.
     ///
-    /// @param problems a sentence for each difference, with the command that mends it
-    record Differing(List<String> problems) implements TopicsOutcome {}
+    /// @param differences each with what mends it
+    record Differing(List<TopicDifference> differences) implements TopicsOutcome {}
 
     record BrokerUnreachable(String reason) implements TopicsOutcome {}
 }

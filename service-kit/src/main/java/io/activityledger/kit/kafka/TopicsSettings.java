@@ -5,6 +5,7 @@ import io.activityledger.kit.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// May topics be created, and how are they laid out?
 ///
@@ -60,8 +61,11 @@ public record TopicsSettings(Manage manage, int partitions, int replication) {
         Optional<String> problem =
                 switch (outcome) {
                     case TopicsOutcome.Standing _ -> Optional.empty();
-                    case TopicsOutcome.Differing(var problems) ->
-                            Optional.of(String.join(" ", problems));
+                    case TopicsOutcome.Differing(var differences) ->
+                            Optional.of(
+                                    differences.stream()
+                                            .map(TopicDifference::toString)
+                                            .collect(Collectors.joining(" ")));
                     case TopicsOutcome.BrokerUnreachable(String reason) ->
                             Optional.of("The brokers do not answer: " + reason);
                 };

@@ -5,13 +5,14 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ public final class SettingsReader {
 
     private final Map<String, String> values;
     private final Map<String, SettingDescription> described = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     public SettingsReader(Map<String, String> values) {
         this.values = Map.copyOf(values);
@@ -157,16 +158,23 @@ public final class SettingsReader {
 
     /// Every setting that starts with the prefix, as the property of a client behind it: with
     /// `X_KAFKA_`, `X_KAFKA_SECURITY_PROTOCOL` becomes `security.protocol`.
+    ///
+    /// What is not all capitals is taken as it stands: `X_KAFKA_security.protocol` is the same, and
+    /// the only way to a property that has capitals or underscores of its own.
     public Passthrough passthrough(String prefix, String description) {
         describe(prefix + "<NAME>", "", "any property of the client", description);
         var properties = new LinkedHashMap<String, String>();
         values.forEach((name, value) -> {
-            if (name.startsWith(prefix) && name.length() > prefix.length()) {
-                String property = name.substring(prefix.length()).replace('_', '.');
-                properties.put(property.toLowerCase(Locale.ROOT), value);
+            if (name.startsWith(prefix) && name.length() > prefix.length() && !value.isBlank()) {
+                properties.put(property(name.substring(prefix.length())), value);
             }
         });
         return new Passthrough(properties);
+    }
+
+    private static String property(String name) {
+        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && name.indexOf('.') < 0;
+        return capitals ? name.replace('_', '.').toLowerCase(Locale.ROOT) : name;
     }
 
     /// Notes a problem no single read can see, such as two settings that exclude each other.
@@ -189,7 +197,7 @@ public final class SettingsReader {
     /// @throws InvalidSettings when anything read so far cannot be used
     public void finish() {
         if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
+            throw new InvalidSettings(List.copyOf(problems));
         }
     }
 
@@ -219,7 +227,10 @@ public final class SettingsReader {
         if (!values.getOrDefault(setting.name, "").isBlank()) {
             return read(setting, standIn);
         }
-        describe(setting.name, setting.fallback, setting.allowed, setting.description);
+        described.putIfAbsent(
+                setting.name,
+                new SettingDescription(
+                        setting.name, setting.fallback, setting.allowed, setting.description, true));
         problems.add(setting.name + " is missing: it must be " + setting.allowed + ".");
         return standIn;
     }
@@ -239,7 +250,8 @@ public final class SettingsReader {
     }
 
     private void describe(String name, String fallback, String allowed, String description) {
-        described.putIfAbsent(name, new SettingDescription(name, fallback, allowed, description));
+        described.putIfAbsent(
+                name, new SettingDescription(name, fallback, allowed, description, false));
     }
 
     private static Setting<Secret> secretSetting(String name, String description) {

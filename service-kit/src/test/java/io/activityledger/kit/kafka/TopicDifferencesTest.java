@@ -14,7 +14,7 @@ class TopicDifferencesTest {
                     (short) 3,
                     Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
 
-    private final TopicDifferences differences = new TopicDifferences("broker:9092");
+    private final TopicDifferences differences = new TopicDifferences("--bootstrap-server broker:9092");
 
     @Test
     void aTopicAsItHasToBeHasNoDifference() {
@@ -35,21 +35,22 @@ class TopicDifferencesTest {
         // Then
         assertThat(problems)
                 .hasSize(4)
+                .extracting(TopicDifference::toString)
                 .anyMatch(it -> it.contains("has 8 partitions and must have 16"))
                 .anyMatch(it -> it.contains("has 1 replicas and must have at least 3"))
                 .anyMatch(it ->
                         it.contains("has cleanup.policy=compact and must have delete")
-                                && it.endsWith("--add-config cleanup.policy=delete"))
+                                && it.endsWith("--add-config cleanup.policy=delete`"))
                 .anyMatch(it -> it.contains("has retention.ms=unset and must have -1"));
     }
 
     @Test
     void aMissingTopicComesWithTheCommandThatCreatesIt() {
-        assertThat(differences.missing(SPEC))
+        assertThat(differences.missing(SPEC).toString())
                 .endsWith(
-                        "kafka-topics --bootstrap-server broker:9092 --create --topic things"
+                        "Run: `kafka-topics --bootstrap-server broker:9092 --create --topic things"
                                 + " --partitions 16 --replication-factor 3"
-                                + " --config cleanup.policy=delete --config retention.ms=-1");
+                                + " --config cleanup.policy=delete --config retention.ms=-1`");
     }
 
     @Test

@@ -1,0 +1,9 @@
+package io.activityledger.schemas;
+
+/// Makes the bytes of a topic's values in our codecs' place, such as a vendor's serializer does.
+@FunctionalInterface
+public interface ValueSerializer {
+
+    /// @param record an Avro record of the topic's schema
+    byte[] serialize(String topic, Object record);
+}
