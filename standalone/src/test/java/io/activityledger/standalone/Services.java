@@ -43,7 +43,11 @@ final class Services {
     }
 
     /// A service that runs as a process, and the client that asks it.
-    record Service(LedgerProcess process, HttpProbe probe) {
+    record Service(LedgerProcess process, HttpProbe probe, URI base) {
+
+        String address() {
+            return base.toString();
+        }
 
         Service awaitReady() {
             process.awaitReady();
@@ -123,7 +127,7 @@ final class Services {
         var base = URI.create("http://127.0.0.1:" + port);
         environment.put("LEDGER_HTTP_HOST", "127.0.0.1");
         environment.put("LEDGER_HTTP_PORT", Integer.toString(port));
-        environment.put("LEDGER_KAFKA_BOOTSTRAP", cluster.bootstrapServers());
+        environment.putIfAbsent("LEDGER_KAFKA_BOOTSTRAP", cluster.bootstrapServers());
         environment.put("LEDGER_REGISTRY_URL", cluster.registry().toString());
         environment.put("LEDGER_DATA_DIR", cluster.directory(name).toString());
         environment.put("LEDGER_KEYS_FILE", keysFile().toString());
@@ -132,7 +136,7 @@ final class Services {
         environment.put("LEDGER_TOPICS_REPLICATION", "1");
         var ready = new Readiness.Answer(base.resolve("/health/ready"));
         var recipe = new ProcessRecipe(name, mainClass, List.of(), environment, ready);
-        return new Service(cluster.launch(recipe), new HttpProbe(base, KEY));
+        return new Service(cluster.launch(recipe), new HttpProbe(base, KEY), base);
     }
 
     private Path keysFile() {
