@@ -57,7 +57,11 @@ public final class KafkaAccess implements AutoCloseable {
     public KafkaAccess(AccessSettings settings, InstantSource clock) {
         this.settings = settings;
         kafka = settings.kafka().clientProperties();
-        registry = new HttpSchemaRegistryClient(settings.registry().url(), settings.registry().headers(), settings.registry().tls());
+        registry =
+                new HttpSchemaRegistryClient(
+                        settings.registry().url(),
+                        settings.registry().headers(),
+                        settings.registry().tls());
         cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
         ends = new EndOffsets(cluster);
         keys =

@@ -120,7 +120,11 @@ public final class IngestApi implements AutoCloseable {
         this.settings = settings;
         this.access = access;
         clock = new MonotonicClock(environment.clock());
-        registry = new HttpSchemaRegistryClient(settings.registry().url(), settings.registry().headers(), settings.registry().tls());
+        registry =
+                new HttpSchemaRegistryClient(
+                        settings.registry().url(),
+                        settings.registry().headers(),
+                        settings.registry().tls());
         var events = new EventCodec(registry);
         var states = new ReferenceCodec(registry);
         var kafka = settings.kafka().clientProperties();
@@ -264,10 +268,7 @@ public final class IngestApi implements AutoCloseable {
             Supplier<Function<T, byte[]>> own,
             Function<ValueSerializer, Function<T, byte[]>> others) {
         return new PinnedWriter<>(() ->
-                foreign.stream()
-                        .findFirst()
-                        .map(it -> others.apply(it::serialize))
-                        .orElseGet(own));
+                foreign.stream().findFirst().map(it -> others.apply(it::serialize)).orElseGet(own));
     }
 
     private KafkaFactLog factLog(Aggregate kind, PinnedWriter<Fact> writer) {

@@ -4,8 +4,10 @@ import io.activityledger.access.AccessSettings;
 import io.activityledger.kit.http.HttpServerSettings;
 import io.activityledger.kit.settings.SettingsReader;
 
-/// What can be set about this service as a process of its own? The README's table is read from here.
-public record ProcessSettings(IngestSettings service, HttpServerSettings http, AccessSettings access) {
+/// What can be set about this service as a process of its own? The README's table is read from
+/// here.
+public record ProcessSettings(
+        IngestSettings service, HttpServerSettings http, AccessSettings access) {
 
     private static final int HTTP_PORT = 8080;
 

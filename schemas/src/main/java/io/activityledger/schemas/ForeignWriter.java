@@ -29,8 +29,9 @@ final class ForeignWriter {
         this.serializer = serializer;
     }
 
-    /// Has the serializer ask for its schema id now rather than at the first write, and throws where
-    /// what it writes is not what every reader of the topic expects: our id before Avro's bytes.
+    /// Has the serializer ask for its schema id now rather than at the first write, and throws
+    /// where what it writes is not what every reader of the topic expects: our id before Avro's
+    /// bytes.
     void check(byte[] header) {
         Object sample = new RandomData(schema, 1, ANY_SEED).iterator().next();
         byte[] theirs = serializer.serialize(topic, sample);

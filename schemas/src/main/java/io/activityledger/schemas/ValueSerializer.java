@@ -4,6 +4,8 @@ package io.activityledger.schemas;
 @FunctionalInterface
 public interface ValueSerializer {
 
+    /// The bytes as they are to stand on the topic.
+    ///
     /// @param record an Avro record of the topic's schema
     byte[] serialize(String topic, Object record);
 }

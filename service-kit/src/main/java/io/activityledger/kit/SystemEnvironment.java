@@ -28,6 +28,7 @@ public record SystemEnvironment(
     public static SystemEnvironment ofThisProcess() {
         return new SystemEnvironment(
                 FILE.beneath(System.getenv()),
-                new MonotonicClock(InstantSource.system()), new SecureRandom());
+                new MonotonicClock(InstantSource.system()),
+                new SecureRandom());
     }
 }

@@ -49,7 +49,9 @@ final class KafkaDeadLetters implements AutoCloseable {
 
     KafkaDeadLetters(KafkaReach reach) {
         var clients = reach.kafka().clientProperties();
-        registry = new HttpSchemaRegistryClient(reach.registry().url(), reach.registry().headers(), reach.registry().tls());
+        registry =
+                new HttpSchemaRegistryClient(
+                        reach.registry().url(), reach.registry().headers(), reach.registry().tls());
         consumer = new KafkaConsumer<>(clients.consumer(CLIENT));
         producer = new KafkaProducer<>(patient(clients.producer(CLIENT)));
         partitions =

@@ -69,9 +69,7 @@ final class TopicsCommand implements Runnable {
     private static List<TopicSpec> specs(KafkaReach reach) {
         var topics = reach.topics();
         return Topics.ALL.stream()
-                .map(it ->
-                        topics.spec(
-                                it.name(), it.partitions(topics.partitions()), it.config()))
+                .map(it -> topics.spec(it.name(), it.partitions(topics.partitions()), it.config()))
                 .toList();
     }
 
@@ -127,7 +125,8 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "One sentence, with what mends it, for each that is missing or different.")
+            description =
+                    "One sentence, with what mends it, for each that is missing or different.")
     static final class Verify implements Callable<Integer> {
 
         @Override

@@ -30,8 +30,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A broker that wants TLS and a password, a registry behind TLS that wants another one, topics that
-/// only an operator may create, and all of it told by one settings file: the whole house works.
+/// A broker that wants TLS and a password, a registry behind TLS that wants another one, topics
+/// that only an operator may create, and all of it told by one settings file: the whole house
+/// works.
 class SecuredHouseIT {
 
     private static final String BROKER_PASSWORD = "br0ker-planted";
@@ -70,7 +71,8 @@ class SecuredHouseIT {
                 String id = writeAndRead(probe, receiver);
                 CommandRun verify = CommandRun.with(told, "verify", "--url", base());
                 CommandRun status = CommandRun.with(told, "status", "--instance", base(), "--json");
-                CommandRun key = CommandRun.with(told, "keys", "create", "--workspace=w", "--name=n");
+                CommandRun key =
+                        CommandRun.with(told, "keys", "create", "--workspace=w", "--name=n");
 
                 // Then
                 assertThat(diff.exit()).as(diff.output()).isOne();
@@ -126,8 +128,7 @@ class SecuredHouseIT {
         settings.put("LEDGER_KAFKA_BOOTSTRAP", broker.bootstrapServers());
         client().forEach((name, value) -> settings.put("LEDGER_KAFKA_CLIENT_" + name, value));
         settings.put("LEDGER_REGISTRY_URL", registry.toString());
-        settings.put(
-                "LEDGER_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "ledger:" + REGISTRY_PASSWORD);
+        settings.put("LEDGER_REGISTRY_CLIENT_BASIC_AUTH_USER_INFO", "ledger:" + REGISTRY_PASSWORD);
         settings.put("LEDGER_REGISTRY_CLIENT_SSL_TRUSTSTORE_TYPE", "PEM");
         settings.put("LEDGER_REGISTRY_CLIENT_SSL_TRUSTSTORE_LOCATION", pem());
         settings.put("LEDGER_TOPICS_MANAGE", "verify");
@@ -172,15 +173,15 @@ class SecuredHouseIT {
         int controller = Ports.anyFree();
         String listener = "SASL_SSL://127.0.0.1:" + kafkaPort;
         String users =
-                " user_broker=\"%s\" user_ledger=\"%s\"".formatted(BROKER_PASSWORD, BROKER_PASSWORD);
+                " user_broker=\"%s\" user_ledger=\"%s\""
+                        .formatted(BROKER_PASSWORD, BROKER_PASSWORD);
         return new EmbeddedBrokerSettings(
                 temp.resolve("broker"),
                 1,
                 kafkaPort,
                 List.of(controller),
                 Map.ofEntries(
-                        Map.entry(
-                                "listeners", listener + ",CONTROLLER://127.0.0.1:" + controller),
+                        Map.entry("listeners", listener + ",CONTROLLER://127.0.0.1:" + controller),
                         Map.entry("advertised.listeners", listener),
                         Map.entry(
                                 "listener.security.protocol.map",
@@ -213,9 +214,19 @@ class SecuredHouseIT {
 
     private void makeCertificate() throws Exception {
         keytool(
-                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "3650",
-                "-storetype", "PKCS12");
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=ip:127.0.0.1,dns:localhost",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12");
         keytool("-exportcert", "-rfc", "-alias", "broker", "-file", pem());
     }
 

@@ -55,8 +55,7 @@ class SettingsReadmeTest {
             RegistrySettings.read(reader, "…_REGISTRY");
             TopicsSettings.read(reader, "…_TOPICS");
             HttpServerSettings.read(reader, "…_HTTP", 8080);
-            InstanceSettings.read(
-                    reader, new InstanceSettings.Prefixes("…", "…_INTERNAL", 8181));
+            InstanceSettings.read(reader, new InstanceSettings.Prefixes("…", "…_INTERNAL", 8181));
             StreamsSettings.read(
                     reader,
                     "…",

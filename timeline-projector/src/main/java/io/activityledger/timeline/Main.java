@@ -30,7 +30,11 @@ public final class Main {
         var access = new KafkaAccess(settings.access(), environment.clock());
         var projector =
                 new TimelineProjector(
-                        settings.service(), access.gatekeeper(), access.workspaces(), environment, metrics);
+                        settings.service(),
+                        access.gatekeeper(),
+                        access.workspaces(),
+                        environment,
+                        metrics);
         projector.readiness().require("timeline access", access::readiness);
         var server =
                 new HttpServer(

@@ -129,7 +129,11 @@ public final class TimelineProjector implements AutoCloseable {
         int partitions = settings.topics().partitions();
 
         var steps = new PatientStart(NAME, readiness, steps());
-        registry = new HttpSchemaRegistryClient(settings.registry().url(), settings.registry().headers(), settings.registry().tls());
+        registry =
+                new HttpSchemaRegistryClient(
+                        settings.registry().url(),
+                        settings.registry().headers(),
+                        settings.registry().tls());
         var gate = readiness.require(NAME + " schema registry", "not asked yet");
         gate.open();
         patientRegistry =

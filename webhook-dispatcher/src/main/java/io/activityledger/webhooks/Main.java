@@ -30,7 +30,11 @@ public final class Main {
         var access = new KafkaAccess(settings.access(), environment.clock());
         var dispatcher =
                 new WebhookDispatcher(
-                        settings.service(), access.gatekeeper(), access.workspaces(), environment, metrics);
+                        settings.service(),
+                        access.gatekeeper(),
+                        access.workspaces(),
+                        environment,
+                        metrics);
         dispatcher.readiness().require("webhooks access", access::readiness);
         var server =
                 new HttpServer(

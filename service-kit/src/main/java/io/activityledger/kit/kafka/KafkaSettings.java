@@ -15,14 +15,15 @@ public record KafkaSettings(String bootstrapServers, Passthrough clients) {
 
     /// Reads `<prefix>_BOOTSTRAP` and every `<prefix>_CLIENT_<PROPERTY>`.
     public static KafkaSettings read(SettingsReader reader, String prefix) {
-        var settings = new KafkaSettings(
-                reader.text(
-                        prefix + "_BOOTSTRAP",
-                        "127.0.0.1:9092",
-                        "Brokers to find the cluster by, as host:port, separated by commas."),
-                reader.passthrough(
-                        prefix + "_CLIENT_",
-                        "Handed to every Kafka client, for example SECURITY_PROTOCOL."));
+        var settings =
+                new KafkaSettings(
+                        reader.text(
+                                prefix + "_BOOTSTRAP",
+                                "127.0.0.1:9092",
+                                "Brokers to find the cluster by, as host:port, separated by commas."),
+                        reader.passthrough(
+                                prefix + "_CLIENT_",
+                                "Handed to every Kafka client, for example SECURITY_PROTOCOL."));
         settings.judge(reader, prefix);
         return settings;
     }
@@ -33,7 +34,8 @@ public record KafkaSettings(String bootstrapServers, Passthrough clients) {
         given.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try {
             var parsed = AdminClientConfig.configDef().parse(given);
-            String protocol = String.valueOf(parsed.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
+            String protocol =
+                    String.valueOf(parsed.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
             if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL") && usualTls()) {
                 KafkaTls.context(given);
             }

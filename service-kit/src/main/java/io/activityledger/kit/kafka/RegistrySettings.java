@@ -68,11 +68,12 @@ public record RegistrySettings(URI url, Passthrough client) {
     /// What a serializer of Confluent's is told to reach the same registry.
     Map<String, String> asConfluentHasThem() {
         Map<String, String> properties = new HashMap<>(client.properties());
-        client.properties().forEach((name, value) -> {
-            if (name.startsWith("ssl.")) {
-                properties.put("schema.registry." + name, value);
-            }
-        });
+        client.properties()
+                .forEach((name, value) -> {
+                    if (name.startsWith("ssl.")) {
+                        properties.put("schema.registry." + name, value);
+                    }
+                });
         SOURCES.forEach((source, only) -> {
             if (!property(source.equals(USER_SOURCE) ? USER : TOKEN).isEmpty()) {
                 properties.put(source, only);

@@ -39,8 +39,7 @@ public record SerializerSettings(String className) {
 
     private static boolean isThere(String className) {
         try {
-            var found =
-                    Class.forName(className, false, SerializerSettings.class.getClassLoader());
+            var found = Class.forName(className, false, SerializerSettings.class.getClassLoader());
             return Serializer.class.isAssignableFrom(found);
         } catch (ClassNotFoundException | LinkageError absent) {
             return false;

@@ -18,7 +18,8 @@ final class TopicDifferences {
 
     private final String reach;
 
-    /// @param reach how Kafka's tools are told the cluster, such as `--bootstrap-server broker:9092`
+    /// @param reach how Kafka's tools are told the cluster, such as `--bootstrap-server
+    ///   broker:9092`
     TopicDifferences(String reach) {
         this.reach = reach;
     }

@@ -52,8 +52,7 @@ public final class SettingsFile {
         for (var entry : properties(named).entrySet()) {
             String name = String.valueOf(entry.getKey());
             if (name.equals(naming) || inEnvironmentOnly.contains(name)) {
-                problems.add(
-                        "%s: %s can be set in the environment only.".formatted(named, name));
+                problems.add("%s: %s can be set in the environment only.".formatted(named, name));
             } else if (names.matcher(name).matches()) {
                 content.put(name, String.valueOf(entry.getValue()));
             } else {
@@ -80,7 +79,9 @@ public final class SettingsFile {
                                     .formatted(naming, named, unreadable)));
         } catch (IllegalArgumentException broken) {
             throw new InvalidSettings(
-                    List.of("%s: it is no properties file: %s.".formatted(named, broken.getMessage())));
+                    List.of(
+                            "%s: it is no properties file: %s."
+                                    .formatted(named, broken.getMessage())));
         }
     }
 }

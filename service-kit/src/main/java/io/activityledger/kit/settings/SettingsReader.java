@@ -230,7 +230,11 @@ public final class SettingsReader {
         described.putIfAbsent(
                 setting.name,
                 new SettingDescription(
-                        setting.name, setting.fallback, setting.allowed, setting.description, true));
+                        setting.name,
+                        setting.fallback,
+                        setting.allowed,
+                        setting.description,
+                        true));
         problems.add(setting.name + " is missing: it must be " + setting.allowed + ".");
         return standIn;
     }

@@ -14,7 +14,8 @@ class TopicDifferencesTest {
                     (short) 3,
                     Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
 
-    private final TopicDifferences differences = new TopicDifferences("--bootstrap-server broker:9092");
+    private final TopicDifferences differences =
+            new TopicDifferences("--bootstrap-server broker:9092");
 
     @Test
     void aTopicAsItHasToBeHasNoDifference() {

@@ -55,7 +55,8 @@ class SettingsFileTest {
     @Test
     void everyKeyThatIsNoSettingIsTold() throws Exception {
         // Given
-        String file = file("kafka.bootstrap=a\nX_CONFIG_FILE=b\nX_LOG_FORMAT=json\nX_PORT=1\nY=2\n");
+        String file =
+                file("kafka.bootstrap=a\nX_CONFIG_FILE=b\nX_LOG_FORMAT=json\nX_PORT=1\nY=2\n");
         // Then
         assertThatThrownBy(() -> FILES.beneath(Map.of("X_CONFIG_FILE", file)))
                 .isInstanceOfSatisfying(

@@ -56,7 +56,8 @@ public final class KafkaGroupReader {
     }
 
     private GroupStatus status(ConsumerGroupDescription group) {
-        List<TopicPartition> partitions = partitions(GROUPS.getOrDefault(group.groupId(), List.of()));
+        List<TopicPartition> partitions =
+                partitions(GROUPS.getOrDefault(group.groupId(), List.of()));
         Map<TopicPartition, Long> ends = ends(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed =
                 answer(
@@ -99,7 +100,8 @@ public final class KafkaGroupReader {
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-        var asked = partitions.stream().collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest()));
+        var asked =
+                partitions.stream().collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
         answer(admin.listOffsets(asked).all()).forEach((it, at) -> ends.put(it, at.offset()));
         return ends;

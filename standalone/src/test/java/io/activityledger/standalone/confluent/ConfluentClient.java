@@ -12,8 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// A client that has Confluent's classes and nothing of ours: reads all of `activities`, then appends
-/// a copy of the last record under another id.
+/// A client that has Confluent's classes and nothing of ours: reads all of `activities`, then
+/// appends a copy of the last record under another id.
 ///
 /// Arguments: brokers, registry, the new id. Prints `READ <record as JSON>` and `WROTE <offset>`.
 public final class ConfluentClient {

@@ -73,8 +73,7 @@ class ConfluentIT {
                     .anyMatch(line -> line.contains("\"ours\""))
                     .anyMatch(line -> line.contains("\"theirs, in our place\""));
             assertThat(lines).anyMatch(line -> line.startsWith("WROTE "));
-            List<byte[]> values =
-                    recorded().stream().map(ConsumerRecord::value).toList();
+            List<byte[]> values = recorded().stream().map(ConsumerRecord::value).toList();
             assertThat(titles(values))
                     .containsExactlyInAnyOrder(
                             "ours", "theirs, in our place", "from Confluent's serializer");
@@ -93,7 +92,8 @@ class ConfluentIT {
             return values.stream()
                     .map(value ->
                             switch (codec.decode(value)) {
-                                case Decoded.Value(var activity) -> String.valueOf(activity.title());
+                                case Decoded.Value(var activity) ->
+                                        String.valueOf(activity.title());
                                 case Decoded.Unreadable(var reason) -> "unreadable: " + reason;
                             })
                     .toList();
@@ -118,8 +118,7 @@ class ConfluentIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> recorded() {
         var bytes = new ByteArrayDeserializer();
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", CLUSTER.bootstrapServers());
+        Map<String, Object> properties = Map.of("bootstrap.servers", CLUSTER.bootstrapServers());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
             var partitions =
