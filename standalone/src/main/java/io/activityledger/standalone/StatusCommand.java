@@ -74,8 +74,15 @@ final class StatusCommand implements Callable<Integer> {
                 house.instances().stream().allMatch(InstanceStatus.Heard.class::isInstance);
         boolean allOwned =
                 house.groups().stream()
+                        .filter(group -> !group.instances().isEmpty())
                         .flatMap(group -> group.partitions().stream())
                         .noneMatch(partition -> partition.owner().isEmpty());
-        return allAnswer && allOwned;
+        long working =
+                house.groups().stream()
+                        .filter(group -> !group.instances().isEmpty())
+                        .map(group -> group.group().replaceFirst("-v\\d.*", ""))
+                        .distinct()
+                        .count();
+        return allAnswer && allOwned && working >= KafkaGroupReader.applications();
     }
 }

