@@ -68,7 +68,8 @@ final class DeliveryStage {
                 new KafkaPatientWriter(
                         () ->
                                 new KafkaProducer<>(
-                                        environs.kafka().producer(environs.name() + "-endings")),
+                                        KafkaSmallBatches.producer(
+                                                environs.kafka(), environs.name() + "-endings")),
                         WRITE_PATIENCE,
                         WRITE_PAUSE);
         commands =

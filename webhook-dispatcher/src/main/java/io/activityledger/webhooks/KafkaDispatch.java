@@ -26,11 +26,13 @@ final class KafkaDispatch implements LiveInstances, LaneOwners, AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(12);
 
     private final DispatchSettings settings;
+    private final KafkaClientProperties clients;
     private final InFlight inFlight;
     private final KafkaStreamsRun run;
 
     KafkaDispatch(DispatchSettings settings, KafkaClientProperties clients, InFlight inFlight) {
         this.settings = settings;
+        this.clients = clients;
         this.inFlight = inFlight;
         var pace = new KafkaStreamsRun.Pace(settings.streams(), INSTANCES_KEPT, CLOSE_LIMIT);
         this.run = new KafkaStreamsRun(clients, pace, () -> {});
@@ -40,7 +42,10 @@ final class KafkaDispatch implements LiveInstances, LaneOwners, AutoCloseable {
         var memory = new KafkaStoreMemory.Shared(settings.streams());
         run.start(
                 new KafkaStreamsRun.Application(
-                        topology, memory.properties(), _ -> {}, memory::close),
+                        topology,
+                        KafkaSmallBatches.streams(clients, memory.properties()),
+                        _ -> {},
+                        memory::close),
                 identity);
     }
 

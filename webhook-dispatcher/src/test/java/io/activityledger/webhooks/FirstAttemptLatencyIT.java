@@ -70,6 +70,7 @@ class FirstAttemptLatencyIT {
             long until = System.nanoTime() + Duration.ofSeconds(WARM_UP_SECONDS).toNanos();
             append(writer, perSecond, until, new ConcurrentHashMap<>());
             int before = receiver.received().size();
+            Toll paid = Toll.soFar(broker.bootstrapServers());
             append(
                     writer,
                     perSecond,
@@ -79,6 +80,7 @@ class FirstAttemptLatencyIT {
                     .until(() -> receiver.received().size() >= before + sent.size() * ENDPOINTS);
 
             // Then
+            System.out.println(Toll.soFar(broker.bootstrapServers()).since(paid));
             List<Long> micros = new ArrayList<>();
             for (ReceivedRequest request : receiver.received()) {
                 var id = ID.matcher(request.text());

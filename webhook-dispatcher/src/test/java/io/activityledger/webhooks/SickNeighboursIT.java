@@ -18,12 +18,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -42,6 +45,7 @@ class SickNeighboursIT {
     private static final int ROUNDS = Integer.getInteger("ledger.measure.rounds", 3);
     private static final Duration SETTLE = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final int SLOWEST = 4;
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Pattern ID = Pattern.compile("\"id\":\"(act_[^\"]+)\"");
 
@@ -132,14 +136,37 @@ class SickNeighboursIT {
         append(writer, MEASURED, sent);
         Toll toll = Toll.soFar(bootstrapServers).since(paid);
         await().atMost(SOON)
-                .until(() -> arrivals(well, before, sent).count() == WELL * sent.size());
+                .until(() -> arrivals(well, before, sent).count() >= WELL * sent.size());
         Arrivals arrivals = arrivals(well, before, sent);
         System.out.println(what + ": " + arrivals + " " + toll);
+        System.out.println("  slowest: " + slowest(well, before, sent));
         ids.forEach(id -> assertThat(ada.delete(id)).isEqualTo(204));
         return arrivals;
     }
 
+    /// When those activities were sent, in the round, that took longest to reach the last of the
+    /// healthy: what made them slow happened then.
+    private static String slowest(ScriptedReceiver well, int from, Map<String, Long> sent) {
+        long began = Collections.min(sent.values());
+        return micros(well, from, sent).entrySet().stream()
+                .sorted(Comparator.comparingLong(each -> -Collections.max(each.getValue())))
+                .limit(SLOWEST)
+                .map(each ->
+                        "%.1f ms at %.1f s"
+                                .formatted(
+                                        Collections.max(each.getValue()) / 1_000.0,
+                                        (sent.get(each.getKey()) - began) / 1e9))
+                .collect(Collectors.joining(", "));
+    }
+
     private static Arrivals arrivals(ScriptedReceiver well, int from, Map<String, Long> sent) {
+        var arrivals = new Arrivals();
+        micros(well, from, sent).values().forEach(arrivals::add);
+        return arrivals;
+    }
+
+    private static Map<String, List<Long>> micros(
+            ScriptedReceiver well, int from, Map<String, Long> sent) {
         List<ReceivedRequest> received = well.received();
         Map<String, List<Long>> micros = new HashMap<>();
         for (ReceivedRequest request : received.subList(from, received.size())) {
@@ -149,9 +176,7 @@ class SickNeighboursIT {
                         .add((request.arrivedNanos() - sent.get(id.group(1))) / 1_000);
             }
         }
-        var arrivals = new Arrivals();
-        micros.values().forEach(arrivals::add);
-        return arrivals;
+        return micros;
     }
 
     private static String create(Instance ada, URI url) {
