@@ -20,9 +20,9 @@ test: ## one test class: make test T=ActivityIdTest (or T=EmbeddedBrokerIT)
 	@test -n "$(T)" || { echo "Which one? make test T=ActivityIdTest" >&2; exit 2; }
 	@$(MVN) -q verify -Dtest='$(T)' -Dit.test='$(T)' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-faults: ## 10,000 posts each read at once; three projectors and two dispatchers of which 20 are killed (ROUNDS=, SEED=)
+faults: ## 10,000 posts each read at once; instances and brokers killed, restarted, added, removed (ROUNDS=20, SEED=)
 	@$(MVN) -q verify -pl standalone -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='ReadYourWritesIT,ProjectorChurnIT,DispatcherFaultsIT' -Dfailsafe.failIfNoSpecifiedTests=false \
+		-Dit.test='ReadYourWritesIT,ProjectorChurnIT,DispatcherFaultsIT,RollingChangesIT' -Dfailsafe.failIfNoSpecifiedTests=false \
 		-Dread.pairs=10000 -Dfault.rounds='$(or $(ROUNDS),20)' -Dfaults.kills='$(or $(ROUNDS),20)' -Dseed='$(or $(SEED),20261121)'
 
 fuzz: ## 100,000 hostile requests against the whole house (REQUESTS=, SEED=)

@@ -1,6 +1,6 @@
 package io.activityledger.standalone;
 
-import io.activityledger.standalone.Services.Service;
+import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,17 +25,18 @@ final class LiveReaders implements AutoCloseable {
     private static final int BREATH_MILLIS = 50;
     private static final Duration OLD = Duration.ofSeconds(10);
 
-    private final List<Service> instances = new CopyOnWriteArrayList<>();
+    private final List<HttpProbe> instances = new CopyOnWriteArrayList<>();
     private final Posting posting;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
-    private final Map<String, Long> longest = new ConcurrentHashMap<>();
+    private final Silences withoutAnAnswer = new Silences();
+    private final Silences withoutAFreshAnswer = new Silences();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
 
     /// Begins at once.
-    LiveReaders(Posting posting, List<Service> instances) {
+    LiveReaders(Posting posting, List<HttpProbe> instances) {
         this.posting = posting;
         this.instances.addAll(instances);
         for (String contact : posting.contacts()) {
@@ -45,7 +45,7 @@ final class LiveReaders implements AutoCloseable {
     }
 
     /// Those that are asked, in turn.
-    List<Service> instances() {
+    List<HttpProbe> instances() {
         return instances;
     }
 
@@ -59,12 +59,19 @@ final class LiveReaders implements AutoCloseable {
 
     /// The longest time in which a reader heard no answer but 503, or none.
     Duration longestWithoutAnAnswer() {
-        return Duration.ofNanos(longest.getOrDefault("answer", 0L));
+        return withoutAnAnswer.longest();
     }
 
     /// The longest time in which a reader heard none that was fresh.
     Duration longestWithoutAFreshAnswer() {
-        return Duration.ofNanos(longest.getOrDefault("fresh answer", 0L));
+        return withoutAFreshAnswer.longest();
+    }
+
+    /// Counts from here on.
+    void startPhase() {
+        answers.clear();
+        withoutAnAnswer.startPhase();
+        withoutAFreshAnswer.startPhase();
     }
 
     @Override
@@ -88,7 +95,6 @@ final class LiveReaders implements AutoCloseable {
 
         private final String contact;
         private final Deque<Known> history = new ArrayDeque<>();
-        private final Map<String, Long> since = new ConcurrentHashMap<>();
 
         /// How many were acknowledged at some moment.
         private record Known(long atNanos, int acknowledged) {}
@@ -98,29 +104,37 @@ final class LiveReaders implements AutoCloseable {
         }
 
         void read() {
-            heard("answer");
-            heard("fresh answer");
+            withoutAnAnswer.heard(this);
+            withoutAFreshAnswer.heard(this);
             while (!stopped()) {
                 ask(instances.get(turns.getAndIncrement() % instances.size()));
             }
         }
 
-        private void ask(Service instance) {
+        private void ask(HttpProbe instance) {
             List<String> acknowledged = posting.acknowledged(contact);
             List<String> settled = acknowledged.subList(0, settled(acknowledged.size()));
             try {
-                var answer = instance.probe().get(Timeline.path(contact, 1, PER_PAGE));
+                var answer = instance.get(Timeline.path(contact, 1, PER_PAGE));
                 boolean isStale = Timeline.isStale(answer);
                 answers.merge(answer.status() + (isStale ? " stale" : ""), 1, Integer::sum);
-                if (answer.status() != 503) {
+                if (answer.status() == 503) {
+                    judgeRefusal(answer);
+                } else {
                     judge(answer, isStale ? settled : acknowledged);
-                    heard("answer");
+                    withoutAnAnswer.heard(this);
                     if (!isStale) {
-                        heard("fresh answer");
+                        withoutAFreshAnswer.heard(this);
                     }
                 }
             } catch (RuntimeException noAnswer) {
                 answers.merge("none", 1, Integer::sum);
+            }
+        }
+
+        private void judgeRefusal(Answer answer) {
+            if (answer.header("Retry-After").isEmpty()) {
+                wrong.add("no Retry-After: " + answer);
             }
         }
 
@@ -146,12 +160,6 @@ final class LiveReaders implements AutoCloseable {
             }
             history.addFirst(new Known(now - OLD.toNanos(), settled));
             return settled;
-        }
-
-        private void heard(String what) {
-            long now = System.nanoTime();
-            longest.merge(what, now - since.getOrDefault(what, now), Math::max);
-            since.put(what, now);
         }
 
         private boolean stopped() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,8 @@ final class Posting implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
+    private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
+    private final Silences withoutAnAcknowledgement = new Silences();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Thread> writers = new ArrayList<>();
 
@@ -75,6 +78,22 @@ final class Posting implements AutoCloseable {
         return unknown.get();
     }
 
+    /// How often each answer came, in this phase.
+    Map<String, Integer> answers() {
+        return answers;
+    }
+
+    /// The longest time in which a writer had nothing acknowledged, in this phase.
+    Duration longestWithoutAnAcknowledgement() {
+        return withoutAnAcknowledgement.longest();
+    }
+
+    /// Counts from here on.
+    void startPhase() {
+        answers.clear();
+        withoutAnAcknowledgement.startPhase();
+    }
+
     /// Answers when `more` further posts are acknowledged.
     void awaitMore(int more) {
         var goal = titles.size() + more;
@@ -102,30 +121,40 @@ final class Posting implements AutoCloseable {
     }
 
     private void write(int first) {
+        withoutAnAcknowledgement.heard(first);
         for (int turn = first; !stopped(); turn++) {
-            post(contacts.get(turn % contacts.size()));
+            if (posted(contacts.get(turn % contacts.size()))) {
+                withoutAnAcknowledgement.heard(first);
+            }
         }
     }
 
-    private void post(String contact) {
+    private boolean posted(String contact) {
         var title = "post " + posts.incrementAndGet();
         var json =
                 "{\"type\":\"note\",\"title\":\"%s\",\"contact_id\":\"%s\"}"
                         .formatted(title, contact);
         try {
             var answer = ingest.post("/v1/activities", json);
+            answers.merge(Integer.toString(answer.status()), 1, Integer::sum);
             switch (answer.status()) {
                 case 201 -> {
                     var id = answer.json().at("/data/activity/id").asText();
                     titles.put(id, title);
                     acknowledged.get(contact).add(id);
+                    return true;
                 }
                 case 503 -> unknown.incrementAndGet();
                 default -> surprises.add(answer.toString());
             }
+            if (answer.status() == 503 && answer.header("Retry-After").isEmpty()) {
+                surprises.add("no Retry-After: " + answer);
+            }
         } catch (UncheckedIOException noAnswer) {
+            answers.merge("none", 1, Integer::sum);
             unknown.incrementAndGet();
         }
+        return false;
     }
 
     private boolean stopped() {

@@ -3,6 +3,7 @@ package io.activityledger.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.standalone.Services.Service;
+import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.LedgerCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,32 +56,35 @@ class ProjectorChurnIT {
 
     private LiveReaders readersThroughout(int standbys) {
         var ingest = services.ingest("ingest-" + standbys);
-        var first = new ArrayList<Service>();
+        var live = new ArrayList<Service>();
         for (int instance = 0; instance < 3; instance++) {
-            first.add(projector(standbys).awaitReady());
+            live.add(projector(standbys).awaitReady());
         }
         var posting = Posting.about("churned-" + standbys, 4, ingest.awaitReady().probe());
         posting.awaitMore(200);
-        posting.contacts().forEach(it -> Timeline.firstPage(first.getFirst().probe(), it));
-        var readers = new LiveReaders(posting, first);
+        posting.contacts().forEach(it -> Timeline.firstPage(live.getFirst().probe(), it));
+        var readers = new LiveReaders(posting, live.stream().map(Service::probe).toList());
         try (posting;
                 readers) {
             for (int round = 0; round < ROUNDS; round++) {
-                oneIsKilledAndOneIsAdded(readers.instances(), standbys, posting);
+                oneIsKilledAndOneIsAdded(live, readers.instances(), standbys, posting);
             }
         }
         tell(standbys, readers);
-        readers.instances().forEach(each -> each.process().kill());
+        live.forEach(each -> each.process().kill());
         ingest.process().kill();
         return readers;
     }
 
-    private void oneIsKilledAndOneIsAdded(List<Service> live, int standbys, Posting posting) {
+    private void oneIsKilledAndOneIsAdded(
+            List<Service> live, List<HttpProbe> asked, int standbys, Posting posting) {
         var victim = live.get(dice.nextInt(live.size()));
         victim.process().kill();
         live.remove(victim);
+        asked.remove(victim.probe());
         var newcomer = projector(standbys).awaitReady();
         live.add(newcomer);
+        asked.add(newcomer.probe());
         posting.contacts().forEach(it -> Timeline.firstPage(newcomer.probe(), it));
         posting.awaitMore(50);
     }

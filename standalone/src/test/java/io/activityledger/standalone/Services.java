@@ -62,6 +62,11 @@ final class Services {
         }
     }
 
+    /// Who asks a gateway before them.
+    static HttpProbe through(int gatewayPort) {
+        return new HttpProbe(URI.create("http://127.0.0.1:" + gatewayPort), KEY);
+    }
+
     /// Starts an ingest API; answers at once.
     Service ingest(String name) {
         return launch(name, "io.activityledger.ingest.Main", new HashMap<>());
@@ -133,7 +138,7 @@ final class Services {
         environment.put("LEDGER_KEYS_FILE", keysFile().toString());
         environment.putIfAbsent("LEDGER_SECRET", "A".repeat(43) + "=");
         environment.put("LEDGER_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
-        environment.put("LEDGER_TOPICS_REPLICATION", "1");
+        environment.put("LEDGER_TOPICS_REPLICATION", Integer.toString(cluster.brokers().size()));
         var ready = new Readiness.Answer(base.resolve("/health/ready"));
         var recipe = new ProcessRecipe(name, mainClass, List.of(), environment, ready);
         return new Service(cluster.launch(recipe), new HttpProbe(base, KEY), base);

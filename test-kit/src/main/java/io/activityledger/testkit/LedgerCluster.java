@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /// What happens when a real process dies, stands still or joins? A broker on loopback for one test
-/// class, a schema registry for all of them, and what services the class adds, each a process of
-/// its own.
+/// class, or three, a schema registry for all of them, and what services the class adds, each a
+/// process of its own.
 ///
 /// ```
 /// @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();
@@ -31,12 +33,26 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 public final class LedgerCluster
         implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
 
-    private final int kafkaPort = Ports.anyFree();
-    private final int controllerPort = Ports.anyFree();
+    private final List<Integer> kafkaPorts;
+    private final List<Integer> controllerPorts;
     private final List<LedgerProcess> processes = new ArrayList<>();
     private final List<URI> registries = new ArrayList<>();
     private Path directory = Path.of("target", "clusters").toAbsolutePath();
     private boolean failed;
+
+    public LedgerCluster() {
+        this(1);
+    }
+
+    private LedgerCluster(int brokers) {
+        kafkaPorts = IntStream.range(0, brokers).mapToObj(_ -> Ports.anyFree()).toList();
+        controllerPorts = IntStream.range(0, brokers).mapToObj(_ -> Ports.anyFree()).toList();
+    }
+
+    /// Of which each record is on three, and on two before it is acknowledged.
+    public static LedgerCluster ofThreeBrokers() {
+        return new LedgerCluster(3);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -44,9 +60,11 @@ public final class LedgerCluster
         directory = directory.resolve(context.getRequiredTestClass().getSimpleName());
         delete(directory);
         createDirectories(directory);
-        var broker = launch(brokerRecipe());
+        for (int node = 1; node <= kafkaPorts.size(); node++) {
+            launch(brokerRecipe(node));
+        }
         registries.add(SharedRegistry.of(context, clusters).uri());
-        broker.awaitReady();
+        brokers().forEach(LedgerProcess::awaitReady);
     }
 
     @Override
@@ -65,7 +83,9 @@ public final class LedgerCluster
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + kafkaPort;
+        return kafkaPorts.stream()
+                .map(port -> "127.0.0.1:" + port)
+                .collect(Collectors.joining(","));
     }
 
     public URI registry() {
@@ -74,6 +94,10 @@ public final class LedgerCluster
 
     public LedgerProcess broker() {
         return processes.getFirst();
+    }
+
+    public List<LedgerProcess> brokers() {
+        return List.copyOf(processes.subList(0, kafkaPorts.size()));
     }
 
     /// A directory of that name, for the data of a service.
@@ -93,14 +117,18 @@ public final class LedgerCluster
         return launch(recipe).awaitReady();
     }
 
-    private ProcessRecipe brokerRecipe() {
+    private ProcessRecipe brokerRecipe(int node) {
+        var name = kafkaPorts.size() == 1 ? "broker" : "broker-" + node;
+        var controllers =
+                controllerPorts.stream().map(String::valueOf).collect(Collectors.joining(","));
         return new ProcessRecipe(
-                "broker",
+                name,
                 EmbeddedBrokerMain.class.getName(),
                 List.of(
-                        directory.resolve("broker").toString(),
-                        Integer.toString(kafkaPort),
-                        Integer.toString(controllerPort)),
+                        directory.resolve(name).toString(),
+                        Integer.toString(kafkaPorts.get(node - 1)),
+                        controllers,
+                        Integer.toString(node)),
                 Map.of(),
                 new Readiness.Line("READY "));
     }
