@@ -2,6 +2,8 @@ package io.activityledger.standalone;
 
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.kafka.KafkaAdmin;
+import io.activityledger.standalone.status.HttpMetricsClient;
+import io.activityledger.standalone.status.InstanceStatus;
 import io.activityledger.timeline.KafkaVersions;
 import io.activityledger.timeline.KafkaVersions.Catching;
 import java.net.URI;
@@ -50,7 +52,7 @@ final class RebuildCommand implements Callable<Integer> {
             var reach = KafkaReach.read(SystemEnvironment.ofThisProcess().variables());
             var clients = reach.kafka().clientProperties();
             try (var cluster = new KafkaAdmin(clients, "ledger-rebuild", ANSWER_LIMIT);
-                    var metrics = new HttpMetricsClient(urls)) {
+                    var metrics = new HttpMetricsClient()) {
                 cluster.open();
                 return rebuild(new KafkaVersions(cluster::admin), metrics);
             }
@@ -62,7 +64,7 @@ final class RebuildCommand implements Callable<Integer> {
         return 1;
     }
 
-    private static int rebuild(KafkaVersions versions, HttpMetricsClient metrics) {
+    private int rebuild(KafkaVersions versions, HttpMetricsClient metrics) {
         var known = versions.known();
         if (known.isEmpty()) {
             throw new CannotStart("There is nothing to rebuild: no projector has run here yet.");
@@ -81,7 +83,7 @@ final class RebuildCommand implements Callable<Integer> {
         return watched(versions, version, before, metrics);
     }
 
-    private static int watched(
+    private int watched(
             KafkaVersions versions, int version, int before, HttpMetricsClient metrics) {
         long began = System.nanoTime();
         boolean takenUp = false;
@@ -103,9 +105,9 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(Catching now, HttpMetricsClient metrics, double seconds) {
-        long applied = metrics.sum("ledger_timeline_rebuild_applied");
-        long remaining = metrics.sum("ledger_timeline_rebuild_remaining");
+    private String line(Catching now, HttpMetricsClient metrics, double seconds) {
+        long applied = sum(metrics, "ledger_timeline_rebuild_applied");
+        long remaining = sum(metrics, "ledger_timeline_rebuild_remaining");
         String records =
                 applied == 0
                         ? ""
@@ -123,5 +125,16 @@ final class RebuildCommand implements Callable<Integer> {
                 now.caughtUp(),
                 now.partitions(),
                 records);
+    }
+
+    /// Over all instances that answer.
+    private long sum(HttpMetricsClient metrics, String name) {
+        return urls.stream()
+                .map(metrics::ask)
+                .mapToLong(each ->
+                        each instanceof InstanceStatus.Heard heard
+                                ? (long) heard.value(name).orElse(0)
+                                : 0)
+                .sum();
     }
 }

@@ -21,7 +21,7 @@ public sealed interface InstanceStatus {
         }
 
         /// A value without labels; empty where this instance has none of that name.
-        OptionalDouble value(String name) {
+        public OptionalDouble value(String name) {
             return values.containsKey(name)
                     ? OptionalDouble.of(values.getOrDefault(name, 0.0))
                     : OptionalDouble.empty();
