@@ -2,6 +2,7 @@ package io.activityledger.audit;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityId;
+import io.activityledger.schemas.PoisonKind;
 import io.activityledger.schemas.RecordJudge.Verdict;
 import io.activityledger.schemas.Subject;
 import java.util.ArrayList;
@@ -37,7 +38,12 @@ final class FakeHouse implements AuditedLog, AuditedTimelines {
     }
 
     synchronized void poison(String reason) {
-        log.add(new LogRecord(0, ends.merge(0, 1L, Long::sum) - 1, new Verdict.Poison(reason), 0));
+        log.add(
+                new LogRecord(
+                        0,
+                        ends.merge(0, 1L, Long::sum) - 1,
+                        new Verdict.Poison(PoisonKind.MISPLACED, reason),
+                        0));
     }
 
     synchronized void forget(Activity activity) {

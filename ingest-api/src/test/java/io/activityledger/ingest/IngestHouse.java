@@ -122,7 +122,8 @@ final class IngestHouse implements BeforeAllCallback, AfterAllCallback {
             var judge = new RecordJudge(new EventCodec(client), RunningIngest.PARTITIONS);
             return switch (judge.judge(record.key(), record.value(), record.partition())) {
                 case RecordJudge.Verdict.Sound(Activity activity) -> activity;
-                case RecordJudge.Verdict.Poison(String reason) -> throw new AssertionError(reason);
+                case RecordJudge.Verdict.Poison(_, String reason) ->
+                        throw new AssertionError(reason);
             };
         }
     }

@@ -21,13 +21,14 @@ public final class RecordJudge {
 
     public Verdict judge(byte @Nullable [] key, byte @Nullable [] value, int partition) {
         if (key == null) {
-            return new Verdict.Poison("the record has no key");
+            return new Verdict.Poison(PoisonKind.INCOMPLETE, "the record has no key");
         }
         if (value == null) {
-            return new Verdict.Poison("the record has no value");
+            return new Verdict.Poison(PoisonKind.INCOMPLETE, "the record has no value");
         }
         return switch (codec.decode(value)) {
-            case Decoded.Unreadable<Activity>(String reason) -> new Verdict.Poison(reason);
+            case Decoded.Unreadable<Activity>(String reason) ->
+                    new Verdict.Poison(PoisonKind.UNREADABLE, reason);
             case Decoded.Value<Activity>(Activity activity) -> placed(activity, key, partition);
         };
     }
@@ -35,16 +36,21 @@ public final class RecordJudge {
     private Verdict placed(Activity activity, byte[] key, int partition) {
         RecordKey expected = activity.recordKey();
         if (!expected.matches(key)) {
-            return new Verdict.Poison("the record's key is not its subject's, " + expected.text());
+            return new Verdict.Poison(
+                    PoisonKind.MISPLACED,
+                    "the record's key is not its subject's, " + expected.text());
         }
         if (!activity.subjects().isEmpty() && activity.id().slot() != expected.slot()) {
-            return new Verdict.Poison("the slot in the activity's id is not its key's");
+            return new Verdict.Poison(
+                    PoisonKind.MISPLACED, "the slot in the activity's id is not its key's");
         }
         if (activity.id().partition(partitions) != partition) {
-            return new Verdict.Poison("the record stands on a partition that its id does not name");
+            return new Verdict.Poison(
+                    PoisonKind.MISPLACED,
+                    "the record stands on a partition that its id does not name");
         }
         if (!MetadataText.isObject(activity.metadataJson())) {
-            return new Verdict.Poison("metadata_json is no JSON object");
+            return new Verdict.Poison(PoisonKind.METADATA, "metadata_json is no JSON object");
         }
         return new Verdict.Sound(activity);
     }
@@ -57,14 +63,16 @@ public final class RecordJudge {
             byte @Nullable [] origin,
             int partition) {
         if (key == null || value == null) {
-            return new LinkVerdict.Poison("the link has no key or no value");
+            return new LinkVerdict.Poison(PoisonKind.INCOMPLETE, "the link has no key or no value");
         }
         Optional<LinkOrigin> from = LinkOrigin.parse(origin);
         if (from.isEmpty()) {
-            return new LinkVerdict.Poison("the link does not say which record it repeats");
+            return new LinkVerdict.Poison(
+                    PoisonKind.INCOMPLETE, "the link does not say which record it repeats");
         }
         return switch (codec.decode(value)) {
-            case Decoded.Unreadable<Activity>(String reason) -> new LinkVerdict.Poison(reason);
+            case Decoded.Unreadable<Activity>(String reason) ->
+                    new LinkVerdict.Poison(PoisonKind.UNREADABLE, reason);
             case Decoded.Value<Activity>(Activity activity) ->
                     linked(activity, from.get(), key, partition);
         };
@@ -72,20 +80,23 @@ public final class RecordJudge {
 
     private LinkVerdict linked(Activity activity, LinkOrigin origin, byte[] key, int partition) {
         if (activity.id().partition(partitions) != origin.partition()) {
-            return new LinkVerdict.Poison("the link's origin is not where its id lives");
+            return new LinkVerdict.Poison(
+                    PoisonKind.MISPLACED, "the link's origin is not where its id lives");
         }
         if (!MetadataText.isObject(activity.metadataJson())) {
-            return new LinkVerdict.Poison("metadata_json is no JSON object");
+            return new LinkVerdict.Poison(PoisonKind.METADATA, "metadata_json is no JSON object");
         }
         for (Subject subject : activity.furtherSubjects()) {
             RecordKey expected = RecordKey.ofSubject(activity.workspaceId(), subject);
             if (expected.matches(key)) {
                 return expected.partition(partitions) == partition
                         ? new LinkVerdict.Sound(activity, subject, origin)
-                        : new LinkVerdict.Poison("the link is not on its subject's partition");
+                        : new LinkVerdict.Poison(
+                                PoisonKind.MISPLACED, "the link is not on its subject's partition");
             }
         }
-        return new LinkVerdict.Poison("the link's key is none of its further subjects'");
+        return new LinkVerdict.Poison(
+                PoisonKind.MISPLACED, "the link's key is none of its further subjects'");
     }
 
     /// What a record of `timeline-links` is.
@@ -96,7 +107,7 @@ public final class RecordJudge {
                 implements LinkVerdict {}
 
         /// Nothing that a timeline could show; the reason is for people.
-        record Poison(String reason) implements LinkVerdict {}
+        record Poison(PoisonKind kind, String reason) implements LinkVerdict {}
     }
 
     /// What a record of `activities` is.
@@ -106,6 +117,6 @@ public final class RecordJudge {
         record Sound(Activity activity) implements Verdict {}
 
         /// Nothing that a timeline could show; the reason is for people.
-        record Poison(String reason) implements Verdict {}
+        record Poison(PoisonKind kind, String reason) implements Verdict {}
     }
 }

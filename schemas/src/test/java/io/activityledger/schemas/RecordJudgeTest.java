@@ -59,7 +59,9 @@ class RecordJudgeTest {
 
             assertThat(judged(call, call.recordKey().bytes(), call.id().partition(PARTITIONS)))
                     .as(metadata)
-                    .isEqualTo(new Verdict.Poison("metadata_json is no JSON object"));
+                    .isEqualTo(
+                            new Verdict.Poison(
+                                    PoisonKind.METADATA, "metadata_json is no JSON object"));
         }
         String deep = "{\"a\":".repeat(2_000) + "{}" + "}".repeat(2_000);
         for (String metadata : List.of("{}", " {\"a\": 1.10} ", "{\"a\":1,\"a\":2}", deep)) {

@@ -55,7 +55,7 @@ record Recorded(Position position, Activity activity) {
         return switch (verdict) {
             case Verdict.Sound(Activity activity) ->
                     new Recorded(new Position(record.partition(), record.offset()), activity);
-            case Verdict.Poison(String reason) -> throw new AssertionError(reason);
+            case Verdict.Poison(_, String reason) -> throw new AssertionError(reason);
         };
     }
 }

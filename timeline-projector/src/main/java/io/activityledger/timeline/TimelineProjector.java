@@ -319,6 +319,7 @@ public final class TimelineProjector implements AutoCloseable {
                 "ledger.timeline.rebuild.remaining",
                 "Records that a rebuild under way still has to restore here.",
                 projection::toRebuild);
+        var _ = new PoisonMeters(metrics, stores);
         long bound = settings.projection().streams().memory().bytes();
         var _ = new MemoryMeters(metrics, memory::figures, bound);
     }

@@ -1,5 +1,6 @@
 package io.activityledger.timeline.projection;
 
+import io.activityledger.schemas.PoisonKind;
 import java.util.List;
 
 /// What does one record say to the timelines?
@@ -25,5 +26,5 @@ sealed interface Folded {
     record Feed(long offset, byte[] key, byte[] pointer, List<RowScope> scopes) {}
 
     /// Nothing that a timeline could show.
-    record Poison(String reason) implements Folded {}
+    record Poison(PoisonKind kind, String reason) implements Folded {}
 }

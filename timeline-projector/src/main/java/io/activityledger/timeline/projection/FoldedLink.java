@@ -9,5 +9,5 @@ sealed interface FoldedLink {
     record Linked(Folded.Recorded recorded, LinkOrigin origin) implements FoldedLink {}
 
     /// Nothing that a timeline could show.
-    record Poison(String reason) implements FoldedLink {}
+    record Poison(Folded.Poison poison) implements FoldedLink {}
 }

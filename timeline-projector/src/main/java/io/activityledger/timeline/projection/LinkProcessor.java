@@ -1,5 +1,6 @@
 package io.activityledger.timeline.projection;
 
+import io.activityledger.schemas.Topics;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class LinkProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final String links;
+    private final PoisonCounts poison;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable LinkStore store;
 
-    LinkProcessor(String links) {
+    LinkProcessor(String links, PoisonCounts poison) {
+        this.poison = poison;
         this.links = links;
     }
 
@@ -32,6 +35,9 @@ final class LinkProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         ProcessorContext<byte[], byte[]> to = context;
         store.take(KafkaSource.record(record, at))
-                .ifPresent(reason -> to.forward(TimelineProcessor.deadLetter(record, at, reason)));
+                .ifPresent(wrong -> {
+                    poison.add(Topics.TIMELINE_LINKS, wrong.kind());
+                    to.forward(TimelineProcessor.deadLetter(record, at, wrong.reason()));
+                });
     }
 }

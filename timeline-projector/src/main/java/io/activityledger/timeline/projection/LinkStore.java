@@ -19,7 +19,7 @@ final class LinkStore extends TopicStore<TimelineLease> {
 
     private final TimelineFold fold;
     private final ConcurrentMap<Integer, LinkOrigins> shelf;
-    private final List<String> poison = new ArrayList<>();
+    private final List<Folded.Poison> poison = new ArrayList<>();
     private final List<Folded.Feed> arrived = new ArrayList<>();
     private Arrivals arrivals = new Arrivals();
     private LinkOrigins origins = LinkOrigins.none();
@@ -30,8 +30,8 @@ final class LinkStore extends TopicStore<TimelineLease> {
         this.shelf = registry.originShelf();
     }
 
-    /// Applies the next record of an active task; the reason where it is poison.
-    Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
+    /// Applies the next record of an active task; what is wrong where it is poison.
+    Optional<Folded.Poison> take(ConsumerRecord<byte[], byte[]> record) {
         process(record);
         return poison.stream().findFirst();
     }
@@ -63,7 +63,7 @@ final class LinkStore extends TopicStore<TimelineLease> {
         var rows = new RowBatch(store, batch::put);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (folded(record)) {
-                case FoldedLink.Poison(String reason) -> poison.add(reason);
+                case FoldedLink.Poison(Folded.Poison wrong) -> poison.add(wrong);
                 case FoldedLink.Linked(Folded.Recorded(var each, var feed), LinkOrigin origin) -> {
                     if (rows.add(each)) {
                         batch.put(feed.key(), feed.pointer());

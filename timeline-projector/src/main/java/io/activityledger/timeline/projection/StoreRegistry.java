@@ -1,5 +1,7 @@
 package io.activityledger.timeline.projection;
 
+import io.activityledger.schemas.PoisonKind;
+import io.activityledger.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +20,7 @@ public final class StoreRegistry {
 
     private final OpenStores own = new OpenStores();
     private final AtomicReference<List<StoreRegistry>> successor = new AtomicReference<>(List.of());
+    private final PoisonCounts poison = new PoisonCounts();
 
     /// From now on what is active in `newer` is read instead, and what stands here only where
     /// nothing is.
@@ -52,6 +55,16 @@ public final class StoreRegistry {
     /// See [OpenStores#references(int)].
     public Optional<StoreHandle<ReferenceLease>> references(int partition) {
         return holding(partition).references(partition);
+    }
+
+    /// How many records the owners had to set aside, of this version and of those that follow it.
+    public long poisoned(Topics.Topic topic, PoisonKind kind) {
+        long next = successor.get().stream().mapToLong(it -> it.poisoned(topic, kind)).sum();
+        return poison.count(topic, kind) + next;
+    }
+
+    PoisonCounts poison() {
+        return poison;
     }
 
     public List<StoreHandle<TimelineLease>> timelines() {

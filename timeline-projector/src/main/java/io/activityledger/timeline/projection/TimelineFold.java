@@ -23,7 +23,7 @@ public final class TimelineFold {
 
     Folded fold(byte @Nullable [] key, byte @Nullable [] value, int partition, long offset) {
         return switch (judge.judge(key, value, partition)) {
-            case Verdict.Poison(String reason) -> new Folded.Poison(reason);
+            case Verdict.Poison(var kind, var reason) -> new Folded.Poison(kind, reason);
             case Verdict.Sound(Activity activity) -> rows(activity, offset);
         };
     }
@@ -32,7 +32,8 @@ public final class TimelineFold {
     FoldedLink foldLink(
             byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] origin, At at) {
         return switch (judge.judgeLink(key, value, origin, at.partition())) {
-            case LinkVerdict.Poison(String reason) -> new FoldedLink.Poison(reason);
+            case LinkVerdict.Poison(var kind, var reason) ->
+                    new FoldedLink.Poison(new Folded.Poison(kind, reason));
             case LinkVerdict.Sound link ->
                     new FoldedLink.Linked(
                             link(link.activity(), link.subject(), link.origin(), at.offset()),

@@ -2,6 +2,7 @@ package io.activityledger.timeline.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.activityledger.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -25,11 +26,13 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
     private final String timelines;
     private final String links;
     private final String references;
+    private final PoisonCounts poison;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TimelineStore store;
     private List<TopicStore<?>> owned = List.of();
 
-    TimelineProcessor(String timelines, String links, String references) {
+    TimelineProcessor(String timelines, String links, String references, PoisonCounts poison) {
+        this.poison = poison;
         this.timelines = timelines;
         this.links = links;
         this.references = references;
@@ -58,7 +61,10 @@ final class TimelineProcessor implements Processor<byte[], byte[], byte[], byte[
         RecordMetadata at = context.recordMetadata().orElseThrow();
         ProcessorContext<byte[], byte[]> to = context;
         store.take(KafkaSource.record(record, at))
-                .ifPresent(reason -> to.forward(deadLetter(record, at, reason)));
+                .ifPresent(wrong -> {
+                    poison.add(Topics.ACTIVITIES, wrong.kind());
+                    to.forward(deadLetter(record, at, wrong.reason()));
+                });
     }
 
     static Record<byte[], byte[]> deadLetter(

@@ -15,7 +15,7 @@ import org.rocksdb.WriteBatch;
 final class TimelineStore extends TopicStore<TimelineLease> {
 
     private final TimelineFold fold;
-    private final List<String> poison = new ArrayList<>();
+    private final List<Folded.Poison> poison = new ArrayList<>();
     private final List<Folded.Feed> arrived = new ArrayList<>();
     private Arrivals arrivals = new Arrivals();
 
@@ -24,8 +24,8 @@ final class TimelineStore extends TopicStore<TimelineLease> {
         this.fold = fold;
     }
 
-    /// Applies the next record of an active task; the reason where it is poison.
-    Optional<String> take(ConsumerRecord<byte[], byte[]> record) {
+    /// Applies the next record of an active task; what is wrong where it is poison.
+    Optional<Folded.Poison> take(ConsumerRecord<byte[], byte[]> record) {
         process(record);
         return poison.stream().findFirst();
     }
@@ -49,7 +49,7 @@ final class TimelineStore extends TopicStore<TimelineLease> {
         var rows = new RowBatch(store, batch::put);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (fold.fold(record.key(), record.value(), record.partition(), record.offset())) {
-                case Folded.Poison(String reason) -> poison.add(reason);
+                case Folded.Poison wrong -> poison.add(wrong);
                 case Folded.Recorded(Folded.Rows each, Folded.Feed feed) -> {
                     if (rows.add(each)) {
                         batch.put(feed.key(), feed.pointer());

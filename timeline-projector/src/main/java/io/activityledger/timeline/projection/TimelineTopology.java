@@ -91,9 +91,14 @@ public final class TimelineTopology {
                         () -> new ReferenceProcessor(REFERENCES))
                 .addProcessor(
                         "activities-fold",
-                        () -> new TimelineProcessor(TIMELINES, LINKS, REFERENCES),
+                        () ->
+                                new TimelineProcessor(
+                                        TIMELINES, LINKS, REFERENCES, registry.poison()),
                         "activities-source")
-                .addProcessor("links-keep", () -> new LinkProcessor(LINKS), "links-source")
+                .addProcessor(
+                        "links-keep",
+                        () -> new LinkProcessor(LINKS, registry.poison()),
+                        "links-source")
                 .connectProcessorAndStateStores("activities-fold", TIMELINES, LINKS, REFERENCES)
                 .connectProcessorAndStateStores("links-keep", LINKS)
                 .addSink(

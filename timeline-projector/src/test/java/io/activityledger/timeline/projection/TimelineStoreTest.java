@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.activityledger.dialects.leadlex.LeadLexTail;
 import io.activityledger.schemas.Activity;
+import io.activityledger.schemas.PoisonKind;
 import io.activityledger.schemas.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -263,7 +264,8 @@ class TimelineStoreTest {
         var sound = bench.store.take(bench.ledger.record(3, about("ada", "call", 2, 3)));
 
         // Then
-        assertThat(reason).contains("the record has no key");
+        assertThat(reason)
+                .contains(new Folded.Poison(PoisonKind.INCOMPLETE, "the record has no key"));
         assertThat(sound).isEmpty();
         assertThat(bench.handle().appliedOffset()).isEqualTo(3);
         assertThat(total()).isEqualTo(2);

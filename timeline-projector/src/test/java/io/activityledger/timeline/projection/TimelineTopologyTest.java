@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.LinkOrigin;
+import io.activityledger.schemas.PoisonKind;
 import io.activityledger.schemas.RecordKey;
 import io.activityledger.schemas.Subject;
 import io.activityledger.schemas.Topics;
@@ -114,6 +115,9 @@ class TimelineTopologyTest {
         assertThat(letters.getLast().headers().lastHeader("reason").value())
                 .isEqualTo("the record has no key".getBytes(UTF_8));
         assertThat(registry.timelines(0).orElseThrow().appliedOffset()).isEqualTo(3);
+        assertThat(registry.poison().count(Topics.ACTIVITIES, PoisonKind.UNREADABLE)).isOne();
+        assertThat(registry.poison().count(Topics.ACTIVITIES, PoisonKind.INCOMPLETE)).isOne();
+        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE)).isZero();
     }
 
     @Test
@@ -164,6 +168,9 @@ class TimelineTopologyTest {
                                 .map(each -> new String(each.key(), UTF_8)))
                 .containsExactly("timeline-links-0-0", "timeline-links-0-1", "timeline-links-0-2");
         assertThat(registry.links(0).orElseThrow().appliedOffset()).isEqualTo(2);
+        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE))
+                .isEqualTo(2);
+        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.MISPLACED)).isOne();
     }
 
     @Test
