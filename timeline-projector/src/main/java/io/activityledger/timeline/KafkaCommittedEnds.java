@@ -51,7 +51,7 @@ final class KafkaCommittedEnds implements CommittedEnds {
         OptionalLong of(LogPartition partition) {
             OffsetAndMetadata told =
                     offsets.get(new TopicPartition(partition.topic(), partition.partition()));
-            return told == null ? OptionalLong.empty() : OptionalLong.of(told.offset());
+            return OptionalLong.of(told == null ? 0 : told.offset());
         }
     }
 

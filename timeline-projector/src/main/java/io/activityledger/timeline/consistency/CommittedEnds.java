@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 @FunctionalInterface
 public interface CommittedEnds {
 
-    /// The first offset that no owner is known to have applied; empty where nobody can say.
+    /// The first offset that no owner is known to have applied, 0 where none ever told of any;
+    /// empty where nobody can say.
     OptionalLong committedEndOf(LogPartition partition);
 }

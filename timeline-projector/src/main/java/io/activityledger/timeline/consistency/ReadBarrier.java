@@ -55,10 +55,7 @@ public final class ReadBarrier {
         return switch (consistency) {
             case Consistency.Eventual(), Consistency.UpTo _ ->
                     await(activities.place(), consistency, activities.projected());
-            case Consistency.StandIn() ->
-                    inBoth(
-                            standIn(activities.place(), activities.projected()),
-                            () -> standInForLinks(links));
+            case Consistency.StandIn() -> standIn(activities, links);
             case Consistency.ReadYourWrites() -> timed(activities, links, -1);
             case Consistency.Including(Positions positions) ->
                     timed(activities, links, positions.offsetIn(activities.place().partition()));
@@ -90,11 +87,6 @@ public final class ReadBarrier {
             Followed log, Map<LogPartition, EndOffset> ends, long atLeast, long deadline) {
         EndOffset end = ends.getOrDefault(log.place(), new EndOffset.Unknown("not asked"));
         return awaitEnd(log.place(), end, atLeast, log.projected(), deadline);
-    }
-
-    /// A stand-in must hold all of both.
-    private static Barrier inBoth(Barrier first, Supplier<Barrier> next) {
-        return first instanceof Barrier.Gone ? first : next.get();
     }
 
     private Barrier timed(LogPartition partition, long atLeast, Projected store) {
@@ -131,15 +123,20 @@ public final class ReadBarrier {
     /// stand-in. Nothing is waited for.
     private Barrier standIn(LogPartition partition, Projected store) {
         OptionalLong end = committed.committedEndOf(partition);
-        if (end.isEmpty()) {
-            return new Barrier.Gone();
-        }
-        return standIn(end.getAsLong(), store);
+        return end.orElse(0) == 0 ? new Barrier.Gone() : standIn(end.getAsLong(), store);
     }
 
-    /// Of a partition that nothing was linked to, nothing was ever committed.
-    private Barrier standInForLinks(Followed links) {
-        return standIn(committed.committedEndOf(links.place()).orElse(0), links.projected());
+    /// It must hold all of both. Of one of them there may be nothing: what came to a partition only
+    /// as copies has no activities. Of both, nobody knows whether the group is only beginning.
+    private Barrier standIn(Followed activities, Followed links) {
+        // In this order: that there are no activities is then not heard before the copies' end.
+        OptionalLong copies = committed.committedEndOf(links.place());
+        OptionalLong first = committed.committedEndOf(activities.place());
+        if (first.isEmpty() || copies.isEmpty() || first.getAsLong() + copies.getAsLong() == 0) {
+            return new Barrier.Gone();
+        }
+        Barrier held = standIn(first.getAsLong(), activities.projected());
+        return held instanceof Barrier.Gone ? held : standIn(copies.getAsLong(), links.projected());
     }
 
     private static Barrier standIn(long end, Projected store) {

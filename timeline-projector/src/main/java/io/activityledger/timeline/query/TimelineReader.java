@@ -70,13 +70,16 @@ public final class TimelineReader implements TimelineHost {
     }
 
     /// Whatever its role is: the barrier sees to it that all is there that the owner had committed.
+    /// Where that is no activity but copies only, there is no position to tell.
     private HostReply standIn(Asked asked, StoreHandle<TimelineLease> store, Fence fence) {
         long applied = store.appliedOffset();
-        HostReply reply = behind(fence, asked, store);
-        return reply instanceof HostReply.Served(Reply held) && applied >= 0
-                ? new HostReply.Served(
-                        new Reply.StoodIn(held, new Position(store.partition(), applied)))
-                : noCopy(store.partition());
+        return switch (behind(fence, asked, store)) {
+            case HostReply.NotServed _ -> noCopy(store.partition());
+            case HostReply.Served held when applied < 0 -> held;
+            case HostReply.Served(Reply held) ->
+                    new HostReply.Served(
+                            new Reply.StoodIn(held, new Position(store.partition(), applied)));
+        };
     }
 
     private static HostReply notActive(int partition) {

@@ -17,14 +17,22 @@ import org.junit.jupiter.api.Test;
 class ReadBarrierTest {
 
     private static final LogPartition THIRD = new LogPartition("activities", 3);
+    private static final LogPartition LINKS = new LogPartition("timeline-links", 3);
     private static final Consistency DEFAULT = new Consistency.ReadYourWrites();
 
     private final ScriptedEnds ends = new ScriptedEnds();
     private final RecordingStore store = new RecordingStore();
     private OptionalLong committed = OptionalLong.empty();
+    private OptionalLong linksCommitted = OptionalLong.empty();
     private final ReadBarrier barrier =
             new ReadBarrier(
-                    ends, _ -> committed, Duration.ofSeconds(1), new BarrierMeters(new Metrics()));
+                    ends,
+                    it ->
+                            it.equals(LINKS) && linksCommitted.isPresent()
+                                    ? linksCommitted
+                                    : committed,
+                    Duration.ofSeconds(1),
+                    new BarrierMeters(new Metrics()));
 
     @Test
     void aReadWaitsForTheLastRecordBelowTheEndOfTheLog() {
@@ -63,6 +71,45 @@ class ReadBarrierTest {
 
         // Then
         assertThat(outcome).isEqualTo(new Barrier.Gone());
+    }
+
+    @Test
+    void ofAPartitionThatCopiesOnlyCameToTheCopiesAreAllAStandInNeeds() {
+        // Given
+        var copies = new RecordingStore();
+        committed = OptionalLong.of(0);
+        linksCommitted = OptionalLong.of(4);
+
+        // When
+        Barrier outcome =
+                barrier.await(
+                        new Followed(THIRD, store),
+                        new Followed(LINKS, copies),
+                        new Consistency.StandIn());
+
+        // Then
+        assertThat(outcome).isInstanceOf(Barrier.Stale.class);
+        assertThat(store.awaited).containsExactly(-1L);
+        assertThat(copies.awaited).containsExactly(3L);
+    }
+
+    @Test
+    void whereNothingWasCommittedOfEitherTopicThereIsNoStandIn() {
+        // Given
+        committed = OptionalLong.of(0);
+
+        // When
+        Barrier ofBoth =
+                barrier.await(
+                        new Followed(THIRD, store),
+                        new Followed(LINKS, store),
+                        new Consistency.StandIn());
+        Barrier ofOne = barrier.await(THIRD, new Consistency.StandIn(), store);
+
+        // Then
+        assertThat(ofBoth).isEqualTo(new Barrier.Gone());
+        assertThat(ofOne).isEqualTo(new Barrier.Gone());
+        assertThat(store.awaited).isEmpty();
     }
 
     @Test
