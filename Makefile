@@ -29,9 +29,12 @@ fuzz: ## 100,000 hostile requests against the whole house (REQUESTS=, SEED=)
 	@$(MVN) -q verify -Dtest=None -Dit.test=HostileRequestsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
 		-Dfuzz.requests='$(or $(REQUESTS),100000)' -Dseed='$(or $(SEED),20261121)'
 
-model: ## ten thousand simulated days of deliveries (SEEDS=10000, or SEED=42 for one of them)
+model: ## ten thousand simulated days of deliveries, 2,000 histories of timelines, twenty hand-overs (SEEDS=, HISTORIES=, HANDOVERS=, or SEED=42 for one of each)
 	@$(MVN) -q verify -pl webhook-dispatcher -am -DskipITs -Dtest=DeliverySimulationTest -Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(SEED),-Dseed=$(SEED),-Dmodel.seeds=$(or $(SEEDS),10000))
+	@$(MVN) -q verify -pl timeline-projector -am -Dtest=TimelineModelTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=HandOverModelIT -Dfailsafe.failIfNoSpecifiedTests=false -Dmodel.handovers=$(or $(HANDOVERS),20) \
+		$(if $(SEED),-Dseed=$(SEED),-Dmodel.seeds=$(or $(HISTORIES),2000))
 
 containers: ## our image against the broker's own, with a Docker engine (KAFKA_IMAGE=, BASE=)
 	@rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports

@@ -49,10 +49,13 @@ final class FakeLedger {
     /// The copy for one of its further subjects, of the record that stands at `origin`.
     ConsumerRecord<byte[], byte[]> link(
             long offset, Activity activity, Subject further, long origin) {
-        byte[] key = RecordKey.ofSubject(WORKSPACE, further).bytes();
-        var link =
-                new ConsumerRecord<>(
-                        Topics.TIMELINE_LINKS.name(), 0, offset, key, writer.encode(activity));
+        return link(offset, activity, writer.encode(activity), further, origin);
+    }
+
+    ConsumerRecord<byte[], byte[]> link(
+            long offset, Activity activity, byte[] value, Subject further, long origin) {
+        byte[] key = RecordKey.ofSubject(activity.workspaceId(), further).bytes();
+        var link = new ConsumerRecord<>(Topics.TIMELINE_LINKS.name(), 0, offset, key, value);
         link.headers().add(LinkOrigin.HEADER, new LinkOrigin(0, origin).bytes());
         return link;
     }

@@ -27,7 +27,7 @@ final class StoreBench implements AutoCloseable {
     static final TopicPartition LINKS = new TopicPartition(Topics.TIMELINE_LINKS.name(), 0);
     static final TaskId TASK = new TaskId(0, 0);
 
-    final FakeLedger ledger = new FakeLedger();
+    final FakeLedger ledger;
     final StoreRegistry registry = new StoreRegistry();
     final KafkaRestoreListener listener = new KafkaRestoreListener();
     final RocksMemory memory;
@@ -49,6 +49,16 @@ final class StoreBench implements AutoCloseable {
     }
 
     StoreBench(Path directory, Duration flushAfter, int cachedLists, RocksMemory memory) {
+        this(directory, flushAfter, cachedLists, memory, new FakeLedger());
+    }
+
+    StoreBench(
+            Path directory,
+            Duration flushAfter,
+            int cachedLists,
+            RocksMemory memory,
+            FakeLedger ledger) {
+        this.ledger = ledger;
         this.directory = directory;
         this.memory = memory;
         var limits = new StoreLimits(flushAfter, Duration.ofSeconds(10), cachedLists);

@@ -115,9 +115,9 @@ class TimelineTopologyTest {
         assertThat(letters.getLast().headers().lastHeader("reason").value())
                 .isEqualTo("the record has no key".getBytes(UTF_8));
         assertThat(registry.timelines(0).orElseThrow().appliedOffset()).isEqualTo(3);
-        assertThat(registry.poison().count(Topics.ACTIVITIES, PoisonKind.UNREADABLE)).isOne();
-        assertThat(registry.poison().count(Topics.ACTIVITIES, PoisonKind.INCOMPLETE)).isOne();
-        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE)).isZero();
+        assertThat(registry.poisoned(Topics.ACTIVITIES, PoisonKind.UNREADABLE)).isOne();
+        assertThat(registry.poisoned(Topics.ACTIVITIES, PoisonKind.INCOMPLETE)).isOne();
+        assertThat(registry.poisoned(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE)).isZero();
     }
 
     @Test
@@ -168,9 +168,8 @@ class TimelineTopologyTest {
                                 .map(each -> new String(each.key(), UTF_8)))
                 .containsExactly("timeline-links-0-0", "timeline-links-0-1", "timeline-links-0-2");
         assertThat(registry.links(0).orElseThrow().appliedOffset()).isEqualTo(2);
-        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE))
-                .isEqualTo(2);
-        assertThat(registry.poison().count(Topics.TIMELINE_LINKS, PoisonKind.MISPLACED)).isOne();
+        assertThat(registry.poisoned(Topics.TIMELINE_LINKS, PoisonKind.INCOMPLETE)).isEqualTo(2);
+        assertThat(registry.poisoned(Topics.TIMELINE_LINKS, PoisonKind.MISPLACED)).isOne();
     }
 
     @Test
