@@ -130,14 +130,15 @@ class MirrorIT {
             var ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
                 for (ConsumerRecord<byte[], byte[]> it : consumer.poll(Duration.ofMillis(200))) {
-                    producer.send(
-                            new ProducerRecord<>(
-                                    it.topic(),
-                                    it.partition(),
-                                    it.timestamp(),
-                                    it.key(),
-                                    it.value(),
-                                    it.headers()));
+                    var _ =
+                            producer.send(
+                                    new ProducerRecord<>(
+                                            it.topic(),
+                                            it.partition(),
+                                            it.timestamp(),
+                                            it.key(),
+                                            it.value(),
+                                            it.headers()));
                 }
             }
             producer.flush();

@@ -16,12 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,19 +33,32 @@ class SettingsReadmeTest {
 
     /// The modules that read settings.
     enum Module {
-        INGEST("ingest-api", io.activityledger.ingest.ProcessSettings::read),
-        TIMELINE("timeline-projector", io.activityledger.timeline.ProcessSettings::read),
-        WEBHOOKS("webhook-dispatcher", io.activityledger.webhooks.ProcessSettings::read),
-        ACCESS("access", AccessSettings::read),
-        KIT("service-kit", Module::readKit),
-        STANDALONE("standalone", _ -> {});
+        INGEST("ingest-api"),
+        TIMELINE("timeline-projector"),
+        WEBHOOKS("webhook-dispatcher"),
+        ACCESS("access"),
+        KIT("service-kit"),
+        STANDALONE("standalone");
 
         private final String directory;
-        private final Consumer<SettingsReader> reading;
 
-        Module(String directory, Consumer<SettingsReader> reading) {
+        Module(String directory) {
             this.directory = directory;
-            this.reading = reading;
+        }
+
+        private List<SettingDescription> settings() {
+            var reader = new SettingsReader(Map.of());
+            switch (this) {
+                case INGEST -> io.activityledger.ingest.ProcessSettings.read(reader);
+                case TIMELINE -> io.activityledger.timeline.ProcessSettings.read(reader);
+                case WEBHOOKS -> io.activityledger.webhooks.ProcessSettings.read(reader);
+                case ACCESS -> AccessSettings.read(reader);
+                case KIT -> readKit(reader);
+                case STANDALONE -> {
+                    return flags();
+                }
+            }
+            return reader.described();
         }
 
         private static void readKit(SettingsReader reader) {
@@ -64,10 +75,7 @@ class SettingsReadmeTest {
         }
 
         private String table() {
-            var reader = new SettingsReader(Map.of());
-            reading.accept(reader);
-            var rows = new ArrayList<>(this == STANDALONE ? flags() : reader.described());
-            return rows.stream()
+            return settings().stream()
                     .map(SettingDescription::row)
                     .collect(Collectors.joining("\n", HEAD, "\n"));
         }

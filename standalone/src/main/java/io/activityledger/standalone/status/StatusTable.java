@@ -43,15 +43,15 @@ public final class StatusTable {
     }
 
     private static void write(GroupStatus group, StringBuilder text) {
+        String instances = String.join("; ", group.instances());
         text.append(
                 line(
-                        "%s: %s, lag %d, %s",
-                        group.group(),
-                        group.state(),
-                        group.lag(),
-                        group.instances().isEmpty()
-                                ? "no instance"
-                                : String.join("; ", group.instances())));
+                        "%s: %s, lag %s, %s"
+                                .formatted(
+                                        group.group(),
+                                        group.state(),
+                                        group.lag(),
+                                        instances.isEmpty() ? "no instance" : instances)));
         text.append(row("topic", "partition", "committed", "end", "lag", "owner", "standbys"));
         for (PartitionStatus it : group.partitions()) {
             text.append(
@@ -70,16 +70,19 @@ public final class StatusTable {
     private static void write(InstanceStatus instance, StringBuilder text) {
         switch (instance) {
             case Heard heard -> {
-                text.append(line("%s", heard.address()));
+                text.append(line(heard.address().toString()));
                 new TreeMap<>(TOLD)
                         .forEach((name, metric) ->
                                 heard.value(metric)
-                                        .ifPresent(value ->
-                                                text.append(line("  %-28s %.0f", name, value))));
+                                        .ifPresent(value -> text.append(line(told(name, value)))));
             }
             case Silent(var address, var reason) ->
-                    text.append(line("%s does not answer: %s", address, reason));
+                    text.append(line(address + " does not answer: " + reason));
         }
+    }
+
+    private static String told(String name, double value) {
+        return String.format(Locale.ROOT, "  %-28s %.0f", name, value);
     }
 
     private static ObjectNode node(GroupStatus group) {
@@ -122,10 +125,10 @@ public final class StatusTable {
     }
 
     private static String row(Object... cells) {
-        return line("  %-20s %9s %10s %10s %8s  %-36s %s", cells);
+        return line(String.format(Locale.ROOT, "  %-20s %9s %10s %10s %8s  %-36s %s", cells));
     }
 
-    private static String line(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values).stripTrailing() + System.lineSeparator();
+    private static String line(String text) {
+        return text.stripTrailing() + System.lineSeparator();
     }
 }
