@@ -58,7 +58,7 @@ class TimelineModelTest {
     private static LongStream seeds() {
         Long given = Long.getLong("seed");
         return given == null
-                ? LongStream.rangeClosed(1, Long.getLong("model.seeds", 200))
+                ? LongStream.rangeClosed(1, Long.getLong("model.seeds", 60))
                 : LongStream.of(given);
     }
 }
