@@ -47,6 +47,7 @@ import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.kit.tracing.Tracing;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import io.activityledger.schemas.EventCodec;
@@ -106,6 +107,7 @@ public final class IngestApi implements AutoCloseable {
     private final HttpPeerClient projectors;
     private final KeyedRecording recording;
 
+    private final Tracing tracing;
     private final PinnedWriter<Fact> keyFacts;
     private final PinnedWriter<Fact> workspaceFacts;
     private final KeyMint mint;
@@ -119,6 +121,7 @@ public final class IngestApi implements AutoCloseable {
             Metrics metrics) {
         this.settings = settings;
         this.access = access;
+        tracing = Tracing.of(settings.tracing(), "ingest-api");
         clock = new MonotonicClock(environment.clock());
         registry =
                 new HttpSchemaRegistryClient(
@@ -147,7 +150,7 @@ public final class IngestApi implements AutoCloseable {
         var referenceLog = new KafkaReferenceLog(copy, attributes, appender, patience());
 
         var ids = new ActivityIdMint(clock, environment.dice());
-        var log = new KafkaActivityLog(activities, appender, partitions);
+        var log = new KafkaActivityLog(activities, appender, tracing, partitions);
         var checked = new CheckedReferences(access.workspaces(), references);
         var addresses = new KafkaAddresses(copy, ends, patience());
         var check = new ReferenceCheck(checked, addresses);
@@ -222,7 +225,10 @@ public final class IngestApi implements AutoCloseable {
 
     private Stream<Binding> guarded(Route route, AdmittedHandler handler) {
         return GuardedEndpoint.at(
-                route, access.gatekeeper(), JsonEndpoint::render, new TracedEndpoint(handler));
+                route,
+                access.gatekeeper(),
+                JsonEndpoint::render,
+                new TracedEndpoint(route.method() + " " + route.path(), handler, tracing));
     }
 
     private Stream<Binding> creating(Route route) {
@@ -306,6 +312,7 @@ public final class IngestApi implements AutoCloseable {
     private List<Part> parts(PatientStart steps) {
         return List.of(
                 Part.closing("schema registry client", registry),
+                Part.closing("tracing", tracing),
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.of("Kafka watch", watch::start, watch::close),

@@ -11,6 +11,7 @@ import io.activityledger.kit.kafka.RegistrySettings;
 import io.activityledger.kit.kafka.SerializerSettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.kit.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -31,6 +32,7 @@ public record IngestSettings(
         BatchLimits batches,
         ReferenceLimits references,
         WorkspaceLimits workspaces,
+        TracingSettings tracing,
         Duration silence) {
 
     public static IngestSettings read(SettingsReader reader) {
@@ -50,6 +52,7 @@ public record IngestSettings(
                 BatchLimits.read(reader, "LEDGER_INGEST_BATCH"),
                 ReferenceLimits.read(reader, "LEDGER_REFERENCES"),
                 WorkspaceLimits.read(reader, "LEDGER_WORKSPACE"),
+                TracingSettings.read(reader, "LEDGER"),
                 reader.duration(
                         "LEDGER_INGEST_KAFKA_SILENCE",
                         Duration.ofSeconds(5),

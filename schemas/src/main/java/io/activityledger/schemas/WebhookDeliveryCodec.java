@@ -1,7 +1,9 @@
 package io.activityledger.schemas;
 
 import static io.activityledger.schemas.AvroFields.readInstant;
+import static io.activityledger.schemas.AvroFields.readOptional;
 import static io.activityledger.schemas.AvroFields.writeInstant;
+import static io.activityledger.schemas.AvroFields.writeOptional;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public final class WebhookDeliveryCodec extends AvroCodec<WebhookDelivery> {
         to.writeLong(delivery.originOffset());
         to.writeString(delivery.subjectKey());
         to.writeString(delivery.bodyJson());
+        writeOptional(to, delivery.traceparent());
     }
 
     @Override
@@ -42,6 +45,7 @@ public final class WebhookDeliveryCodec extends AvroCodec<WebhookDelivery> {
         long originOffset = 0;
         String subjectKey = "";
         String bodyJson = "";
+        String traceparent = null;
         for (Schema.Field field : fields.order()) {
             Decoder from = fields.decoder();
             switch (field.name()) {
@@ -55,6 +59,7 @@ public final class WebhookDeliveryCodec extends AvroCodec<WebhookDelivery> {
                 case "origin_offset" -> originOffset = from.readLong();
                 case "subject_key" -> subjectKey = from.readString();
                 case "body_json" -> bodyJson = from.readString();
+                case "traceparent" -> traceparent = readOptional(from);
                 default -> throw unknown(field);
             }
         }
@@ -68,6 +73,7 @@ public final class WebhookDeliveryCodec extends AvroCodec<WebhookDelivery> {
                 originPartition,
                 originOffset,
                 subjectKey,
-                bodyJson);
+                bodyJson,
+                traceparent);
     }
 }

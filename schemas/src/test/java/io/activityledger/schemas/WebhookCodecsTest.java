@@ -41,8 +41,12 @@ class WebhookCodecsTest {
                         "dev/contact/c1",
                         "{\"emoji\":\"😀\"}");
 
+        var traced = delivery.within("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
         assertThat(codec.decode(codec.writer().encode(delivery)))
                 .isEqualTo(new Decoded.Value<>(delivery));
+        assertThat(codec.decode(codec.writer().encode(traced)))
+                .isEqualTo(new Decoded.Value<>(traced));
         assertThat(delivery.recordKey().text()).isEqualTo("dev/webhook/e%2F1");
     }
 

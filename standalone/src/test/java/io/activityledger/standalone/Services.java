@@ -115,8 +115,13 @@ final class Services {
 
     /// Starts a webhook dispatcher that may call this machine; answers at once.
     Service dispatcher(String name) {
+        return dispatcher(name, Map.of());
+    }
+
+    /// The same with settings of its own.
+    Service dispatcher(String name, Map<String, String> settings) {
         var internalPort = Integer.toString(Ports.anyFree());
-        var environment = new HashMap<String, String>();
+        var environment = new HashMap<>(settings);
         environment.put("LEDGER_WEBHOOKS_INTERNAL_HOST", "127.0.0.1");
         environment.put("LEDGER_WEBHOOKS_INTERNAL_PORT", internalPort);
         environment.put("LEDGER_WEBHOOKS_INTERNAL_ADVERTISED", "127.0.0.1:" + internalPort);

@@ -19,6 +19,7 @@ import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import io.activityledger.kit.routing.HttpPeerClient;
 import io.activityledger.kit.routing.PeerSignature;
+import io.activityledger.kit.tracing.Tracing;
 import io.activityledger.schemas.EventCodec;
 import io.activityledger.schemas.HttpSchemaRegistryClient;
 import io.activityledger.schemas.PatientSchemaRegistry;
@@ -46,6 +47,7 @@ import io.activityledger.webhooks.matching.MatchingTopology;
 import io.activityledger.webhooks.receiver.AddressRules;
 import io.activityledger.webhooks.receiver.HttpReceiverClient;
 import io.activityledger.webhooks.receiver.NameResolver;
+import io.activityledger.webhooks.receiver.TracedReceivers;
 import io.activityledger.webhooks.trial.Trial;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +92,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     private final KafkaEndpoints endpoints;
     private final AddressRules addresses;
     private final HttpReceiverClient receivers;
+    private final Tracing tracing;
     private final DeliveryStage stage;
     private final LaneHost lanes;
     private final KafkaDispatch dispatch;
@@ -136,11 +139,18 @@ public final class WebhookDispatcher implements AutoCloseable {
                         NameResolver.ofMachine(),
                         settings.receivers(),
                         environment.clock());
+        tracing = Tracing.of(settings.tracing(), "webhook-dispatcher");
         stage =
                 new DeliveryStage(
                         settings,
                         new DeliveryStage.Environs(
-                                NAME, kafka, registry, endpoints, facts, receivers, environment),
+                                NAME,
+                                kafka,
+                                registry,
+                                endpoints,
+                                facts,
+                                new TracedReceivers(receivers, tracing),
+                                environment),
                         metrics);
         dispatch = new KafkaDispatch(settings.dispatch(), kafka, stage.inFlight());
         readiness.require(NAME + " partitions", dispatch::readiness);
@@ -276,6 +286,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     private List<Part> parts(PatientStart steps) {
         return List.of(
                 Part.closing("schema registry client", registry),
+                Part.closing("tracing", tracing),
                 Part.closing("Kafka admin client", cluster),
                 Part.of("end offsets", ends::start, ends::close),
                 Part.of("receivers", receivers::start, receivers::close),

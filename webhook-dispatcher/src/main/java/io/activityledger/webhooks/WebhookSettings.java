@@ -5,6 +5,7 @@ import io.activityledger.kit.kafka.RegistrySettings;
 import io.activityledger.kit.kafka.TopicsSettings;
 import io.activityledger.kit.routing.InstanceSettings;
 import io.activityledger.kit.settings.SettingsReader;
+import io.activityledger.kit.tracing.TracingSettings;
 import io.activityledger.webhooks.delivery.DeliveryLimits;
 import io.activityledger.webhooks.delivery.RetrySchedule;
 import io.activityledger.webhooks.endpoint.EndpointLimits;
@@ -22,7 +23,8 @@ public record WebhookSettings(
         DeliveryLimits delivery,
         RetrySchedule schedule,
         AddressSettings addresses,
-        ReceiverLimits receivers) {
+        ReceiverLimits receivers,
+        TracingSettings tracing) {
 
     private static final String PREFIX = "LEDGER_WEBHOOKS";
     private static final InstanceSettings.Prefixes INSTANCE =
@@ -39,6 +41,7 @@ public record WebhookSettings(
                 DeliveryLimits.read(reader, PREFIX),
                 RetrySchedule.read(reader, PREFIX),
                 AddressSettings.read(reader, PREFIX),
-                ReceiverLimits.read(reader, PREFIX));
+                ReceiverLimits.read(reader, PREFIX),
+                TracingSettings.read(reader, "LEDGER"));
     }
 }

@@ -1,5 +1,6 @@
 package io.activityledger.ingest.http;
 
+import io.activityledger.kit.tracing.Trace;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,11 @@ public record TraceContext(String parent, String state) {
     /// The trace of the request that the calling thread answers.
     public static Optional<TraceContext> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /// As it is handed on.
+    public Trace trace() {
+        return new Trace(parent, state);
     }
 
     private static boolean isParent(String text) {

@@ -8,6 +8,7 @@ import io.activityledger.ingest.log.Append;
 import io.activityledger.ingest.reference.KnownAddresses.Owners;
 import io.activityledger.ingest.reference.KnownReferences.Found;
 import io.activityledger.kit.settings.ByteSize;
+import io.activityledger.kit.tracing.Tracing;
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.ActivityIdMint;
 import io.activityledger.schemas.Position;
@@ -65,7 +66,10 @@ final class BatchDoor implements AutoCloseable {
         var endpoint = new BatchEndpoint(limits, ByteSize.kib(64), keyed, clock);
         door =
                 new IngestDoor(
-                        Routes.CREATE_ACTIVITIES, new TracedEndpoint(endpoint), clock, directory);
+                        Routes.CREATE_ACTIVITIES,
+                        new TracedEndpoint("batch", endpoint, Tracing.off()),
+                        clock,
+                        directory);
     }
 
     Answer post(String body) {

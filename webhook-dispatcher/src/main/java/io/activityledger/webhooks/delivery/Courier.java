@@ -2,7 +2,9 @@ package io.activityledger.webhooks.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.activityledger.kit.tracing.Trace;
 import io.activityledger.schemas.WebhookAttempt;
+import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.webhooks.attempts.Attempts;
 import io.activityledger.webhooks.attempts.Written;
 import io.activityledger.webhooks.deadletter.DeadLetters;
@@ -151,7 +153,13 @@ public final class Courier implements Carrier {
                 endpoint.secretsAt(at),
                 handout.delivery().bodyJson().getBytes(UTF_8),
                 endpoint.settings().timeoutOr(timeout),
-                endpoint.settings().headers());
+                endpoint.settings().headers(),
+                traceOf(handout.delivery()));
+    }
+
+    private static Trace traceOf(WebhookDelivery delivery) {
+        String parent = delivery.traceparent();
+        return parent == null ? Trace.NONE : new Trace(parent, "");
     }
 
     /// By its endpoint's own schedule, where it has one.

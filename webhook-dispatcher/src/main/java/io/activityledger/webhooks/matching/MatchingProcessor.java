@@ -1,5 +1,7 @@
 package io.activityledger.webhooks.matching;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.activityledger.schemas.Activity;
 import io.activityledger.schemas.RecordJudge;
 import io.activityledger.schemas.RecordJudge.Verdict;
@@ -7,6 +9,7 @@ import io.activityledger.schemas.WebhookDelivery;
 import io.activityledger.webhooks.endpoint.Endpoints;
 import java.time.Duration;
 import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the stream thread of its task.
 final class MatchingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final int LONGEST_TRACEPARENT = 256;
     private static final Duration REMEMBER_EVERY = Duration.ofSeconds(1);
 
     private final Parts parts;
@@ -94,10 +98,20 @@ final class MatchingProcessor implements Processor<byte[], byte[], byte[], byte[
         return activity.idempotencyKey() == null || mine.matched().isFirst(activity.id(), offset);
     }
 
+    /// As far as it can be one at all: who follows traces looks closer.
+    private static @Nullable String traceOf(Record<byte[], byte[]> record) {
+        Header named = record.headers().lastHeader("traceparent");
+        return named == null || named.value() == null || named.value().length > LONGEST_TRACEPARENT
+                ? null
+                : new String(named.value(), UTF_8);
+    }
+
     private void forward(
             Task mine, Record<byte[], byte[]> record, Activity activity, Matcher.Origin origin) {
         var endpoints = parts.endpoints().of(activity.workspaceId());
-        for (WebhookDelivery delivery : Matcher.match(activity, origin, endpoints)) {
+        String trace = traceOf(record);
+        for (WebhookDelivery matched : Matcher.match(activity, origin, endpoints)) {
+            WebhookDelivery delivery = matched.within(trace);
             mine.context()
                     .forward(
                             record.withKey(delivery.recordKey().bytes())
