@@ -51,8 +51,8 @@ class CapacityMeasureIT {
         IntStream.range(0, CONTACTS).forEach(it -> ingest.know("c-" + it));
         assertThat(ingest.probe().put("/v1/deals/d", "{}").status()).isLessThan(300);
         try (var receiver = new ScriptedReceiver()) {
-            var hook = "{\"url\":\"%s\",\"events\":[\"activity.created\"]}";
-            dispatcher.probe().post("/v1/webhooks", hook.formatted(receiver.url("/")));
+            var created = dispatcher.probe().post("/v1/webhooks", webhook(receiver));
+            assertThat(created.status()).as(created::toString).isEqualTo(201);
             record(0, WARM_UP, receiver);
             Map<String, Long> before = micros();
             Map<String, Long> stored = bytes();
@@ -66,6 +66,10 @@ class CapacityMeasureIT {
             System.out.println(table("CPU µs", before, after));
             System.out.println(table("bytes", stored, bytes()));
         }
+    }
+
+    private static String webhook(ScriptedReceiver receiver) {
+        return "{\"url\":\"%s\",\"events\":[\"activity.created\"]}".formatted(receiver.url("/"));
     }
 
     /// By batches; answers when all can be read and have been delivered.
