@@ -58,7 +58,8 @@ class TimelineModelTest {
     private static LongStream seeds() {
         Long given = Long.getLong("seed");
         return given == null
-                ? LongStream.rangeClosed(1, Long.getLong("model.seeds", 60))
+                ? LongStream.range(0, Long.getLong("model.seeds", 60))
+                        .map(each -> Long.getLong("model.first", 1) + each)
                 : LongStream.of(given);
     }
 }

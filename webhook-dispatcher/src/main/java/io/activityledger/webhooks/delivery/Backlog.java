@@ -113,7 +113,9 @@ final class Backlog {
         waiting.stream()
                 .limit(most)
                 .filter(due -> !lane.isOut(due.webhookId()) && store.counts(key, due))
-                .filter(due -> time.covers(store.failedAt(key, due.webhookId())))
+                // One of which nobody knows when it failed may lie in it.
+                .filter(due ->
+                        store.failedAt(key, due.webhookId()).map(time::covers).orElse(true))
                 .forEach(due -> {
                     lane.remove(due);
                     move(lane, due, due.at(time.until().toEpochMilli()));

@@ -27,9 +27,8 @@ final class OrdersStore {
     /// Of which time is all that failed to be sent again?
     record Recovery(Instant since, Instant until) {
 
-        /// Whether a failure lies in it; one of which the time is not known may.
-        boolean covers(Optional<Instant> failure) {
-            return failure.filter(it -> it.isBefore(since) || it.isAfter(until)).isEmpty();
+        boolean covers(Instant failure) {
+            return !failure.isBefore(since) && !failure.isAfter(until);
         }
     }
 
