@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,10 @@ public final class Tracing implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
 
-    private final Optional<SdkTracerProvider> provider;
-    private final Optional<Tracer> tracer;
+    /// Both null where nobody is told.
+    private final @Nullable SdkTracerProvider provider;
+
+    private final @Nullable Tracer tracer;
 
     /// What is this process doing in a step?
     public enum Role {
@@ -62,14 +63,14 @@ public final class Tracing implements AutoCloseable {
         }
     }
 
-    private Tracing(Optional<SdkTracerProvider> provider) {
+    private Tracing(@Nullable SdkTracerProvider provider) {
         this.provider = provider;
-        this.tracer = provider.map(each -> each.get(TRACER));
+        this.tracer = provider == null ? null : provider.get(TRACER);
     }
 
     /// Nobody is told.
     public static Tracing off() {
-        return new Tracing(Optional.empty());
+        return new Tracing(null);
     }
 
     /// As the settings say; `service` is whose steps they are. Connects to nobody before a step is
@@ -99,29 +100,26 @@ public final class Tracing implements AutoCloseable {
                         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(percent / 100.0)))
                         .setResource(Resource.create(name))
                         .build();
-        return new Tracing(Optional.of(provider));
+        return new Tracing(provider);
     }
 
     /// Begins a step of the trace, or of a new one where there is none or it makes no sense;
     /// whoever begins it closes it.
     public TracedStep begin(Role role, String name, Trace within) {
-        if (tracer.isEmpty()) {
+        if (tracer == null) {
             return new Untold(within);
         }
         Context parent = W3C.extract(Context.root(), within, Header.OF_A_TRACE);
         return new Told(
-                tracer.get()
-                        .spanBuilder(name)
-                        .setSpanKind(role.kind)
-                        .setParent(parent)
-                        .startSpan());
+                tracer.spanBuilder(name).setSpanKind(role.kind).setParent(parent).startSpan());
     }
 
     /// Tells what is still to be told, for a bounded time.
     @Override
     public void close() {
-        provider.ifPresent(
-                each -> each.shutdown().join(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        if (provider != null) {
+            provider.shutdown().join(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private record Untold(Trace trace) implements TracedStep {
