@@ -114,8 +114,7 @@ final class Backlog {
                 .limit(most)
                 .filter(due -> !lane.isOut(due.webhookId()) && store.counts(key, due))
                 // One of which nobody knows when it failed may lie in it.
-                .filter(due ->
-                        store.failedAt(key, due.webhookId()).map(time::covers).orElse(true))
+                .filter(due -> store.failedAt(key, due.webhookId()).map(time::covers).orElse(true))
                 .forEach(due -> {
                     lane.remove(due);
                     move(lane, due, due.at(time.until().toEpochMilli()));
