@@ -14,6 +14,7 @@ import io.activityledger.timeline.model.ModelHistory;
 import io.activityledger.timeline.model.ModelLog;
 import io.activityledger.timeline.model.PageCheck;
 import io.activityledger.timeline.model.PlainTimelines;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,7 +167,10 @@ class HandOverModelIT {
             live.put(name, new Live(instance.client(), instance));
         }
         HttpProbe client = live.get(name).client;
-        await(name).atMost(SOON).until(() -> client.get("/health/ready").status() == 200);
+        await(name)
+                .atMost(SOON)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> client.get("/health/ready").status() == 200);
     }
 
     private void leave(String name) throws Exception {
