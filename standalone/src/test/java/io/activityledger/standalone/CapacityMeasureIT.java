@@ -80,7 +80,7 @@ class CapacityMeasureIT {
                             .mapToObj(CapacityMeasureIT::activity)
                             .collect(Collectors.joining(",", "[", "]"));
             var answer = ingest.probe().post("/v1/activities/batch", batch);
-            assertThat(answer.status()).as(answer::toString).isEqualTo(200);
+            assertThat(answer.status()).as(answer::toString).isEqualTo(201);
         }
         await().atMost(SOON).until(() -> total("/v1/deals/d/activities?per_page=1") == to);
         await().atMost(SOON).until(() -> receiver.received().size() >= to);

@@ -32,6 +32,7 @@ final class Services {
             """
             {"keys": [{"key": "%s", "workspace": "dev", "user_id": "9a8b7c6d-5e4f-3a2b-1c0d-9e8f7a6b5c4d",
               "permissions": ["activities:read", "activities:write", "contacts:read", "contacts:write",
+                "deals:read", "deals:write",
                 "webhooks:read", "webhooks:write"]}]}
             """
                     .formatted(KEY);
