@@ -57,11 +57,7 @@ public final class KafkaAccess implements AutoCloseable {
     public KafkaAccess(AccessSettings settings, InstantSource clock) {
         this.settings = settings;
         kafka = settings.kafka().clientProperties();
-        registry =
-                new HttpSchemaRegistryClient(
-                        settings.registry().url(),
-                        settings.registry().headers(),
-                        settings.registry().tls());
+        registry = settings.registry().client(HttpSchemaRegistryClient::new);
         cluster = new KafkaAdmin(kafka, NAME + "-admin", LISTING_TIMEOUT);
         ends = new EndOffsets(cluster);
         keys =

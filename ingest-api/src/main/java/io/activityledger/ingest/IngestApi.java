@@ -123,11 +123,7 @@ public final class IngestApi implements AutoCloseable {
         this.access = access;
         tracing = Tracing.of(settings.tracing(), "ingest-api");
         clock = new MonotonicClock(environment.clock());
-        registry =
-                new HttpSchemaRegistryClient(
-                        settings.registry().url(),
-                        settings.registry().headers(),
-                        settings.registry().tls());
+        registry = settings.registry().client(HttpSchemaRegistryClient::new);
         var events = new EventCodec(registry);
         var states = new ReferenceCodec(registry);
         var kafka = settings.kafka().clientProperties();

@@ -49,9 +49,7 @@ final class KafkaDeadLetters implements AutoCloseable {
 
     KafkaDeadLetters(KafkaReach reach) {
         var clients = reach.kafka().clientProperties();
-        registry =
-                new HttpSchemaRegistryClient(
-                        reach.registry().url(), reach.registry().headers(), reach.registry().tls());
+        registry = reach.registry().client(HttpSchemaRegistryClient::new);
         consumer = new KafkaConsumer<>(clients.consumer(CLIENT));
         producer = new KafkaProducer<>(patient(clients.producer(CLIENT)));
         partitions =

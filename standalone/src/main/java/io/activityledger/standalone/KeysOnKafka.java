@@ -68,11 +68,7 @@ final class KeysOnKafka implements AutoCloseable {
     /// Answers when it stands on the topic.
     void say(Fact fact) {
         var kafka = settings.kafka().clientProperties();
-        try (var registry =
-                        new HttpSchemaRegistryClient(
-                                settings.registry().url(),
-                                settings.registry().headers(),
-                                settings.registry().tls());
+        try (var registry = settings.registry().client(HttpSchemaRegistryClient::new);
                 var producer = new KafkaProducer<byte[], byte[]>(kafka.producer("ledger-keys"))) {
             var topic = Aggregate.API_KEY.topic();
             byte[] value = new FactCodec(topic, registry).writer().encode(fact);

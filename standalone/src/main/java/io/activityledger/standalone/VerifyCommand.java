@@ -117,11 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
         var known = keys.isEmpty() ? Map.of(DevelopmentKey.WORKSPACE, DevelopmentKey.KEY) : keys;
         try {
             var reach = KafkaReach.read(SystemEnvironment.ofThisProcess().variables());
-            try (var registry =
-                            new HttpSchemaRegistryClient(
-                                    reach.registry().url(),
-                                    reach.registry().headers(),
-                                    reach.registry().tls());
+            try (var registry = reach.registry().client(HttpSchemaRegistryClient::new);
                     var log =
                             new KafkaLogReader(
                                     reach.kafka().clientProperties().consumer("ledger-verify"),

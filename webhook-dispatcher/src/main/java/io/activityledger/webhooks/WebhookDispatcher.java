@@ -112,11 +112,7 @@ public final class WebhookDispatcher implements AutoCloseable {
         this.kafka = settings.kafka().clientProperties();
 
         var steps = new PatientStart(NAME, readiness, steps());
-        registry =
-                new HttpSchemaRegistryClient(
-                        settings.registry().url(),
-                        settings.registry().headers(),
-                        settings.registry().tls());
+        registry = settings.registry().client(HttpSchemaRegistryClient::new);
         var gate = readiness.require(NAME + " schema registry", "not asked yet");
         gate.open();
         patientRegistry =

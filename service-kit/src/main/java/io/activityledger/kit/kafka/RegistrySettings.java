@@ -47,8 +47,20 @@ public record RegistrySettings(URI url, Passthrough client) {
         return new RegistrySettings(url, Passthrough.none());
     }
 
+    /// Makes a client of a base URL, of what every request carries, and of whom it trusts.
+    @FunctionalInterface
+    public interface ClientMaker<T> {
+
+        T make(URI url, Map<String, String> headers, SSLContext tls);
+    }
+
+    /// Throws a [KafkaException] where a store of keys cannot be used, which [#read] has told.
+    public <T> T client(ClientMaker<T> maker) {
+        return maker.make(url, headers(), tls());
+    }
+
     /// What every request carries; values are secret.
-    public Map<String, String> headers() {
+    Map<String, String> headers() {
         String user = property(USER);
         String token = property(TOKEN);
         if (!user.isEmpty()) {
@@ -58,8 +70,7 @@ public record RegistrySettings(URI url, Passthrough client) {
         return token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token);
     }
 
-    /// Throws a [KafkaException] where a store of keys cannot be used, which [#read] has told.
-    public SSLContext tls() {
+    SSLContext tls() {
         Map<String, String> ssl = new HashMap<>(client.properties());
         ssl.keySet().removeIf(name -> !name.startsWith("ssl."));
         return KafkaTls.context(ssl);
