@@ -41,6 +41,9 @@ final class ConnectionErrors extends ErrorHandler {
                         path == null ? "/" : path,
                         id);
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RequestGate.RETRY_AFTER_SECONDS);
+        }
         RequestGate.write(response, callback, error, errors.render(error));
         meters.countUnrouted(status, error.code());
         return true;

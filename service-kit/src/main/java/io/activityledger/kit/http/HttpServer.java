@@ -27,7 +27,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -104,8 +103,8 @@ public final class HttpServer implements Part, AutoCloseable {
         return settings.host();
     }
 
-    /// Ends long answers, refuses new requests, waits for those under way within the stop limit,
-    /// then closes.
+    /// Ends long answers, takes no new connection, answers what came in over the others as the last
+    /// of each within the stop limit, then closes.
     @Override
     public void close() {
         longAnswers.stop();
@@ -162,7 +161,6 @@ public final class HttpServer implements Part, AutoCloseable {
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
         var gate =
                 new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters, longAnswers);
-        gate.setHandler(new GracefulHandler());
         server.setHandler(gate);
         server.setErrorHandler(new ConnectionErrors(ids, errors, meters));
         server.setStopTimeout(settings.stopLimit().toMillis());

@@ -11,8 +11,8 @@ public sealed interface RequestBody {
     /// What a caller may still send after its body was found too large.
     ByteSize MOST_DISCARDED = ByteSize.mib(2);
 
-    /// A body no larger than this has come with its headers, or costs nothing to take.
-    ByteSize ARRIVES_WITH_ITS_HEADERS = ByteSize.kib(8);
+    /// A body no larger than this costs less to take than a new connection does.
+    ByteSize CHEAPLY_TAKEN = ByteSize.kib(8);
 
     String TAKEN = RequestBody.class.getName() + ".taken";
 
@@ -42,16 +42,21 @@ public sealed interface RequestBody {
         }
     }
 
-    /// Before every answer: is it given without the body? A large one may still be on its way: the
-    /// caller is told not to use the connection again, instead of finding it closed.
+    /// Before every answer: is it given without the body? A small one is taken, though it may
+    /// follow its headers late: the connection could not be used again with its bytes under way. Of
+    /// a large one the caller is told not to use the connection again, instead of finding it
+    /// closed.
     static void leaveUnread(Context ctx) {
         long announced = ctx.req().getContentLengthLong();
         boolean chunked = ctx.req().getHeader("Transfer-Encoding") != null;
-        boolean underWay = chunked || announced > ARRIVES_WITH_ITS_HEADERS.bytes();
-        if (underWay && ctx.req().getAttribute(TAKEN) == null) {
-            ctx.req().setAttribute(TAKEN, true);
-            closeAfterwards(ctx);
+        if ((announced <= 0 && !chunked) || ctx.req().getAttribute(TAKEN) != null) {
+            return;
         }
+        ctx.req().setAttribute(TAKEN, true);
+        if (chunked || announced > CHEAPLY_TAKEN.bytes()) {
+            ctx.res().setHeader("Connection", "close");
+        }
+        discardSome(ctx);
     }
 
     private static RequestBody announced(InputStream body, int length) throws IOException {
@@ -68,21 +73,18 @@ public sealed interface RequestBody {
     }
 
     private static RequestBody tooLarge(Context ctx, ByteSize limit) {
-        closeAfterwards(ctx);
-        return new TooLarge(limit);
-    }
-
-    private static void closeAfterwards(Context ctx) {
         ctx.res().setHeader("Connection", "close");
-        if (ctx.req().getHeader("Expect") == null) {
-            discardSome(ctx);
-        }
+        discardSome(ctx);
+        return new TooLarge(limit);
     }
 
     /// Takes a bounded part of the rest off the wire and throws it away: a caller that is still
     /// sending when the connection closes would see a reset in the place of the answer. One that
     /// waits for `100 Continue` is sending nothing yet, and asking for its stream would tell it to.
     private static void discardSome(Context ctx) {
+        if (ctx.req().getHeader("Expect") != null) {
+            return;
+        }
         try {
             ctx.req().getInputStream().skip(MOST_DISCARDED.bytes());
         } catch (IOException _) {

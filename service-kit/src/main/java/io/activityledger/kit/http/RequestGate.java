@@ -1,6 +1,7 @@
 package io.activityledger.kit.http;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -10,16 +11,19 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 
 /// Stands before everything else: names each request, and lets in only as many as can be served.
 ///
 /// A method is what stands in the request's first line: a header that names another is taken away,
 /// since what stands in front of us decides by the first line.
 ///
-/// Questions about health and metrics are always let in.
-final class RequestGate extends Handler.Wrapper {
+/// Questions about health and metrics are always let in. Once the server begins to stop no new
+/// connection is taken, and each answer is the last of its connection: what came in is still
+/// served.
+final class RequestGate extends Handler.Wrapper implements Graceful {
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
     private static final String OTHER_METHOD = "X-HTTP-Method-Override";
 
     private final RequestIds ids;
@@ -27,6 +31,7 @@ final class RequestGate extends Handler.Wrapper {
     private final Semaphore permits;
     private final ServerMeters meters;
     private final LongAnswers longAnswers;
+    private volatile boolean stopping;
 
     RequestGate(
             RequestIds ids,
@@ -46,6 +51,9 @@ final class RequestGate extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String id = ids.forRequest(request.getHeaders().get(RequestIds.HEADER));
         response.getHeaders().put(RequestIds.HEADER, id);
+        if (stopping) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         String path = request.getHttpURI().getPath();
         if (path != null && asksAboutTheProcess(path)) {
             return super.handle(asItSays(request), response, callback);
@@ -64,6 +72,17 @@ final class RequestGate extends Handler.Wrapper {
         request.setAttribute(LongAnswers.SEAT, new LongAnswers.Seat(longAnswers, leave));
         Request.addCompletionListener(request, _ -> leave.run());
         return super.handle(asItSays(request), response, callback);
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
     }
 
     private static Request asItSays(Request request) {
@@ -102,8 +121,7 @@ final class RequestGate extends Handler.Wrapper {
 
     private static boolean mayStillBeSending(HttpFields headers) {
         return headers.contains(HttpHeader.TRANSFER_ENCODING)
-                || headers.getLongField(HttpHeader.CONTENT_LENGTH)
-                        > RequestBody.ARRIVES_WITH_ITS_HEADERS.bytes();
+                || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
     }
 
     static void write(

@@ -1,7 +1,11 @@
 package io.activityledger.kit.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -79,6 +83,24 @@ class HttpServerBodiesTest {
             assertThat(answer.body()).isEqualTo("left");
             assertThat(SampleServer.header(answer, "Connection")).isEqualTo("close");
             assertThat(SampleServer.header(server.send(small), "Connection")).isEmpty();
+        }
+    }
+
+    @Test
+    void aSmallBodyThatNobodyReadsMayFollowItsHeadersLate() throws Exception {
+        // Given
+        String head = SampleServer.lines("POST /unread HTTP/1.1", "Host: x", "Content-Length: 2");
+        String next = SampleServer.lines("GET /things/a HTTP/1.1", "Host: x", "Connection: close");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            // When
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            await().until(() -> server.leftUnread() == 1);
+            socket.getOutputStream().write(("{}" + next).getBytes(UTF_8));
+            String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            // Then
+            assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
+            assertThat(answers).containsOnlyOnce("Connection: close");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.activityledger.kit.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -55,6 +56,31 @@ class HttpServerLifeTest {
         // Then
         assertThat(under.get().statusCode()).isEqualTo(200);
         stop.get();
+    }
+
+    @Test
+    void aConnectionThatWasOpenBeforeTheServerStopsIsServedOnceMoreAndClosed() throws Exception {
+        // Given
+        var stopping = server.another(8);
+        int port = stopping.port();
+        try (var open = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            open.setSoTimeout(20_000);
+            ask(open, "/things/a");
+            await().until(() -> open.getInputStream().available() > 0);
+            var under = server.hold(stopping);
+            await().until(() -> server.held() == 1);
+            // When
+            var stop = CompletableFuture.runAsync(stopping::close);
+            await().until(() -> refuses(port));
+            ask(open, "/things/b");
+            String answers = new String(open.getInputStream().readAllBytes(), UTF_8);
+            server.release();
+            // Then
+            assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
+            assertThat(answers).containsOnlyOnce("Connection: close");
+            assertThat(under.get().statusCode()).isEqualTo(200);
+            stop.get();
+        }
     }
 
     @Test
@@ -119,6 +145,12 @@ class HttpServerLifeTest {
         assertThat(failure)
                 .isInstanceOf(PortTaken.class)
                 .hasMessageContaining("Port %d on".formatted(server.port()));
+    }
+
+    private static void ask(Socket open, String target) throws IOException {
+        String request = SampleServer.lines("GET " + target + " HTTP/1.1", "Host: x");
+        open.getOutputStream().write(request.getBytes(UTF_8));
+        open.getOutputStream().flush();
     }
 
     private static boolean refuses(int port) {

@@ -40,6 +40,7 @@ final class SampleServer implements BeforeEachCallback, AfterEachCallback {
     private final Readiness.Gate gate = readiness.require("store", "restoring partition 3: 41 %");
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger unread = new AtomicInteger();
     private final HttpServer server = server(1024);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -76,6 +77,11 @@ final class SampleServer implements BeforeEachCallback, AfterEachCallback {
         return held.get();
     }
 
+    /// How many requests came to the door `/unread`, which does not look at bodies.
+    int leftUnread() {
+        return unread.get();
+    }
+
     /// Lets them go.
     void release() {
         release.countDown();
@@ -100,7 +106,7 @@ final class SampleServer implements BeforeEachCallback, AfterEachCallback {
                 Binding.get(
                         "/things/{id}/parts/{part}",
                         ctx -> text(ctx, ctx.pathParam("id") + " of " + ctx.pathParam("part"))),
-                Binding.post("/unread", ctx -> text(ctx, "left")),
+                Binding.post("/unread", this::leaving),
                 new Binding("OPTIONS", "/unread", ctx -> Answers.empty(ctx, 204)),
                 Binding.get("/query", ctx -> text(ctx, ctx.queryParams("q").toString())),
                 Binding.get("/hold", this::holding),
@@ -123,6 +129,11 @@ final class SampleServer implements BeforeEachCallback, AfterEachCallback {
             case RequestBody.TooLarge(var limit) -> new ErrorAnswers(ERRORS).tooLarge(ctx, limit);
             case RequestBody.Broken(var reason) -> text(ctx, reason);
         }
+    }
+
+    private void leaving(Context ctx) {
+        unread.incrementAndGet();
+        text(ctx, "left");
     }
 
     private void holding(Context ctx) throws InterruptedException {
