@@ -3,7 +3,6 @@ package io.activityledger.kit.http;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// Writes an answer whose bytes stand already, straight to the connection.
 public final class Answers {
@@ -40,7 +39,7 @@ public final class Answers {
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+            throw new CallerGone(gone);
         }
     }
 

@@ -60,6 +60,8 @@ public final class ErrorAnswers {
                 handler.handle(ctx);
             } catch (HttpResponseException refusal) {
                 refused(refusal, ctx);
+            } catch (CallerGone gone) {
+                LOG.debug("The caller went away path={}", ctx.path(), gone);
             } catch (Exception | Error failure) {
                 internal(ctx, failure);
             }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.activityledger.kit.lifecycle.Readiness;
 import io.activityledger.kit.metrics.Metrics;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /// How many a server takes at once, how it starts, says that it is ready, and ends.
 class HttpServerLifeTest {
@@ -81,6 +86,30 @@ class HttpServerLifeTest {
             assertThat(under.get().statusCode()).isEqualTo(200);
             stop.get();
         }
+    }
+
+    @Test
+    void aCallerThatWentAwayIsNoErrorInTheLog() throws Exception {
+        // Given
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        var logger = (Logger) LoggerFactory.getLogger(ErrorAnswers.class);
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(lines);
+        try (var leaving = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            ask(leaving, "/hold");
+            await().until(() -> server.held() == 1);
+            leaving.setSoLinger(true, 0);
+        }
+        // When
+        server.release();
+        await().until(() -> !lines.list.isEmpty());
+        logger.detachAppender(lines);
+        logger.setLevel(null);
+        // Then
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getLevel()).isEqualTo(Level.DEBUG));
     }
 
     @Test
