@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A broker as a process of its own, which a test can kill: prints `READY <port>` when it is up and
-/// ends when its standard input does.
+/// ends when its standard input does, or on SIGTERM; first it hands over what it leads.
 ///
 /// Arguments: directory, Kafka port, controller ports (comma-separated; one for a cluster of one),
 /// and in a cluster this node's number from 1.
@@ -16,11 +16,11 @@ public final class EmbeddedBrokerMain {
 
     public static void main(String[] arguments) throws IOException {
         var settings = settings(List.of(arguments));
-        try (var broker = new EmbeddedBroker(settings).start()) {
-            System.out.println("READY " + broker.port());
-            while (System.in.read() >= 0) {
-                // what is said does not matter, only that somebody is still there
-            }
+        var broker = new EmbeddedBroker(settings).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "close"));
+        System.out.println("READY " + broker.port());
+        while (System.in.read() >= 0) {
+            // what is said does not matter, only that somebody is still there
         }
         System.exit(0);
     }

@@ -59,10 +59,16 @@ final class EmbeddedBrokerProperties {
 
     /// A killed broker is let in again when its last session has run out, which it asks for after
     /// 0.1, 0.3, 0.7, 1.5, 3.1 s …: alone, with nobody to fail over to, it waits for the fourth.
+    /// Among others, who take over what it led when its session has run out, it may pause for
+    /// longer.
     private static Map<String, String> session(int replicas) {
         return replicas == 1
                 ? Map.of("broker.session.timeout.ms", "1300", "broker.heartbeat.interval.ms", "300")
-                : Map.of();
+                : Map.of(
+                        "broker.session.timeout.ms",
+                        "5000",
+                        "broker.heartbeat.interval.ms",
+                        "1000");
     }
 
     private static final Map<String, String> FIXED =

@@ -23,6 +23,7 @@ public final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
+    private static final Duration DOORS_HELD_AT_MOST = Duration.ofSeconds(15);
 
     private ServiceProcess() {}
 
@@ -31,11 +32,20 @@ public final class ServiceProcess {
     public static void run(Function<SystemEnvironment, Lifecycle> wiring) {
         try {
             Lifecycle service = wiring.apply(SystemEnvironment.ofThisProcess());
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
+            Thread starting = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(starting, service), "close"));
             service.start();
         } catch (RuntimeException failure) {
-            System.exit(told(failure));
+            if (!(failure.getCause() instanceof InterruptedException)) {
+                System.exit(told(failure));
+            }
         }
+    }
+
+    /// What is still starting is given up.
+    private static void end(Thread starting, Lifecycle service) {
+        starting.interrupt();
+        service.close();
     }
 
     /// What the operator can mend is told in a sentence, everything else with its stack.
@@ -50,7 +60,8 @@ public final class ServiceProcess {
         return FAILED;
     }
 
-    /// A service behind its server: started before it, closed after it.
+    /// A service behind its server: started before it, closed after it. The server's port opens
+    /// when the service is ready, or after 15 s to say what it lacks.
     ///
     /// @param closeLimit how long the closing of each may take
     public static Lifecycle behind(HttpServer server, Part service, Duration closeLimit) {
@@ -59,8 +70,8 @@ public final class ServiceProcess {
                         "announcement",
                         () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
                         () -> LOG.info("Stopping"));
-        return new Lifecycle(
-                closeLimit,
-                List.of(service, server, announcement, new ReadyLine(server.readiness())));
+        var held = new DoorsHeld(server.readiness(), DOORS_HELD_AT_MOST);
+        var ready = new ReadyLine(server.readiness());
+        return new Lifecycle(closeLimit, List.of(service, held, server, announcement, ready));
     }
 }

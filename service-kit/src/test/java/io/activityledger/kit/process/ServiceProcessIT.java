@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,20 @@ class ServiceProcessIT {
         // Then
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(closed).exists();
+    }
+
+    @Test
+    void aProcessThatIsToldToEndWhileItStartsDoesNotFinishStarting() throws Exception {
+        // Given
+        Process process = start(Waiting.class);
+        assertThat(process.inputReader().readLine()).isEqualTo("waiting");
+
+        // When: by its handle, which leaves its output open
+        process.toHandle().destroy();
+
+        // Then
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.inputReader().readAllAsString()).doesNotContain("\tat ");
     }
 
     private record Ended(int code, String output) {}
@@ -116,6 +131,18 @@ class ServiceProcessIT {
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
+        }
+    }
+
+    /// Waits for something that never comes.
+    static final class Waiting {
+        public static void main(String[] arguments) {
+            ServiceProcess.run(_ -> lifecycle(Part.of("part", Waiting::await, () -> {})));
+        }
+
+        private static void await() throws InterruptedException {
+            System.out.println("waiting");
+            new CountDownLatch(1).await();
         }
     }
 
