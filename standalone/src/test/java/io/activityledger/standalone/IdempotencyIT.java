@@ -105,7 +105,7 @@ class IdempotencyIT {
     private static int shown(HttpProbe projector) {
         int total = 0;
         for (int contact = 0; contact < KeyedPosting.CONTACTS; contact++) {
-            var page = Timeline.firstPage(projector, "c-" + contact);
+            var page = Timeline.firstPage(projector, "contacts/c-" + contact);
             total += page.json().at("/meta/total").asInt();
         }
         return total;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What do readers hear while instances come and go, and how long do they hear nothing? One reader
 /// for each contact asks the instances in turn, as a gateway would, and judges by what was
 /// acknowledged before it asked; of an answer that says it is stale, by what was ten seconds
-/// before.
+/// before. One more reads the deal that every post is about, behind the position of the last post.
 final class LiveReaders implements AutoCloseable {
 
     private static final int PER_PAGE = 100;
@@ -40,8 +40,9 @@ final class LiveReaders implements AutoCloseable {
         this.posting = posting;
         this.instances.addAll(instances);
         for (String contact : posting.contacts()) {
-            threads.add(Thread.startVirtualThread(() -> new Reader(contact).read()));
+            threads.add(Thread.startVirtualThread(() -> new ContactReader(contact).read()));
         }
+        threads.add(Thread.startVirtualThread(() -> new DealReader().read()));
     }
 
     /// Those that are asked, in turn.
@@ -90,8 +91,53 @@ final class LiveReaders implements AutoCloseable {
         }
     }
 
+    private boolean stopped() {
+        try {
+            return stop.await(BREATH_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /// Used by its own thread.
-    private final class Reader {
+    private abstract class Reader {
+
+        final void read() {
+            withoutAnAnswer.heard(this);
+            withoutAFreshAnswer.heard(this);
+            while (!stopped()) {
+                try {
+                    ask(instances.get(turns.getAndIncrement() % instances.size()));
+                } catch (RuntimeException noAnswer) {
+                    answers.merge("none", 1, Integer::sum);
+                }
+            }
+        }
+
+        abstract void ask(HttpProbe instance);
+
+        /// What may be told of any answer; right is what a reader found of one that is no refusal.
+        final void heard(Answer answer, boolean isRight, String expected) {
+            boolean isStale = Timeline.isStale(answer);
+            answers.merge(answer.status() + (isStale ? " stale" : ""), 1, Integer::sum);
+            if (answer.status() == 503) {
+                if (answer.header("Retry-After").isEmpty()) {
+                    wrong.add("no Retry-After: " + answer);
+                }
+                return;
+            }
+            if (!isRight) {
+                wrong.add(expected + " expected, but " + answer);
+            }
+            withoutAnAnswer.heard(this);
+            if (!isStale) {
+                withoutAFreshAnswer.heard(this);
+            }
+        }
+    }
+
+    private final class ContactReader extends Reader {
 
         private final String contact;
         private final Deque<Known> history = new ArrayDeque<>();
@@ -99,56 +145,26 @@ final class LiveReaders implements AutoCloseable {
         /// How many were acknowledged at some moment.
         private record Known(long atNanos, int acknowledged) {}
 
-        Reader(String contact) {
+        ContactReader(String contact) {
             this.contact = contact;
         }
 
-        void read() {
-            withoutAnAnswer.heard(this);
-            withoutAFreshAnswer.heard(this);
-            while (!stopped()) {
-                ask(instances.get(turns.getAndIncrement() % instances.size()));
-            }
-        }
-
-        private void ask(HttpProbe instance) {
+        @Override
+        void ask(HttpProbe instance) {
             List<String> acknowledged = posting.acknowledged(contact);
             List<String> settled = acknowledged.subList(0, settled(acknowledged.size()));
-            try {
-                var answer = instance.get(Timeline.path(contact, 1, PER_PAGE));
-                boolean isStale = Timeline.isStale(answer);
-                answers.merge(answer.status() + (isStale ? " stale" : ""), 1, Integer::sum);
-                if (answer.status() == 503) {
-                    judgeRefusal(answer);
-                } else {
-                    judge(answer, isStale ? settled : acknowledged);
-                    withoutAnAnswer.heard(this);
-                    if (!isStale) {
-                        withoutAFreshAnswer.heard(this);
-                    }
-                }
-            } catch (RuntimeException noAnswer) {
-                answers.merge("none", 1, Integer::sum);
-            }
+            var answer = instance.get(Timeline.path(contact, 1, PER_PAGE));
+            List<String> expected = Timeline.isStale(answer) ? settled : acknowledged;
+            heard(answer, holds(answer, expected), expected.size() + " rows");
         }
 
-        private void judgeRefusal(Answer answer) {
-            if (answer.header("Retry-After").isEmpty()) {
-                wrong.add("no Retry-After: " + answer);
-            }
-        }
-
-        private void judge(Answer answer, List<String> expected) {
+        private static boolean holds(Answer answer, List<String> expected) {
             var rows = answer.json().at("/data/activities");
             var total = answer.json().at("/meta/total").asInt();
-            boolean isRight =
-                    answer.status() == 200
-                            && total >= expected.size()
-                            && rows.size() == Math.min(total, PER_PAGE)
-                            && (total > PER_PAGE || Timeline.ids(rows).containsAll(expected));
-            if (!isRight) {
-                wrong.add(expected.size() + " expected, but " + answer);
-            }
+            return answer.status() == 200
+                    && total >= expected.size()
+                    && rows.size() == Math.min(total, PER_PAGE)
+                    && (total > PER_PAGE || Timeline.ids(rows).containsAll(expected));
         }
 
         private int settled(int acknowledged) {
@@ -161,14 +177,31 @@ final class LiveReaders implements AutoCloseable {
             history.addFirst(new Known(now - OLD.toNanos(), settled));
             return settled;
         }
+    }
 
-        private boolean stopped() {
-            try {
-                return stop.await(BREATH_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
+    private final class DealReader extends Reader {
+
+        @Override
+        void ask(HttpProbe instance) {
+            posting.last().ifPresent(last -> ask(instance, last));
+        }
+
+        private void ask(HttpProbe instance, Posting.Written last) {
+            var path = Timeline.path(posting.deal(), 1, PER_PAGE);
+            var asked = instance.request(path).GET().header("Ledger-Position", last.position());
+            var answer = instance.answer(asked);
+            List<String> rows = Timeline.ids(answer.json().at("/data/activities"));
+            boolean isRight =
+                    answer.status() == 200
+                            && (Timeline.isStale(answer)
+                                    || rows.contains(last.id())
+                                    || isPushedOff(last.id(), rows));
+            heard(answer, isRight, last.id());
+        }
+
+        /// Newer ones fill the page: ids begin with their time.
+        private static boolean isPushedOff(String id, List<String> rows) {
+            return rows.size() == PER_PAGE && rows.getLast().compareTo(id) > 0;
         }
     }
 }

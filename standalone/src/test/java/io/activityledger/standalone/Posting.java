@@ -8,17 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /// Which activities has the ledger acknowledged? Writers that post about a few contacts, one after
-/// the other each, and go on while others are killed. Each writer is a thread of its own.
+/// the other each, and always about the same deal too, and go on while others are killed. Each
+/// writer is a thread of its own.
 final class Posting implements AutoCloseable {
 
     private static final int CONTACTS = 8;
@@ -26,10 +29,12 @@ final class Posting implements AutoCloseable {
 
     private final HttpProbe ingest;
     private final List<String> contacts;
+    private final String deal;
     private final Map<String, ConcurrentLinkedQueue<String>> acknowledged =
             new ConcurrentHashMap<>();
     private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Written> last = new AtomicReference<>();
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
@@ -37,21 +42,23 @@ final class Posting implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Thread> writers = new ArrayList<>();
 
-    private Posting(HttpProbe ingest, List<String> contacts) {
+    /// A post that was acknowledged, and where it stands on the log.
+    record Written(String id, String position) {}
+
+    private Posting(HttpProbe ingest, List<String> contacts, String deal) {
         this.ingest = ingest;
         this.contacts = contacts;
-        contacts.forEach(contact -> acknowledged.put(contact, new ConcurrentLinkedQueue<>()));
+        this.deal = deal;
+        contacts().forEach(subject -> acknowledged.put(subject, new ConcurrentLinkedQueue<>()));
+        acknowledged.put(deal(), new ConcurrentLinkedQueue<>());
     }
 
-    /// Makes the contacts known, then posts about them until closed.
+    /// Makes the contacts and the deal known, then posts about them until closed.
     static Posting about(String prefix, int writers, HttpProbe ingest) {
         var ids = IntStream.range(0, CONTACTS).mapToObj(it -> prefix + "-" + it).toList();
-        for (String id : ids) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> ingest.put("/v1/contacts/" + id, "{}").status() < 300);
-        }
-        var posting = new Posting(ingest, ids);
+        var posting = new Posting(ingest, ids, prefix + "-deal");
+        posting.contacts().forEach(subject -> know(ingest, subject));
+        know(ingest, posting.deal());
         for (int writer = 0; writer < writers; writer++) {
             var first = writer;
             posting.writers.add(Thread.startVirtualThread(() -> posting.write(first)));
@@ -59,13 +66,34 @@ final class Posting implements AutoCloseable {
         return posting;
     }
 
-    List<String> contacts() {
-        return contacts;
+    private static void know(HttpProbe ingest, String subject) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> ingest.put("/v1/" + subject, "{}").status() < 300);
     }
 
-    /// The ids that were acknowledged so far for this contact, in no order.
-    List<String> acknowledged(String contact) {
-        return List.copyOf(acknowledged.get(contact));
+    private static String contact(String id) {
+        return "contacts/" + id;
+    }
+
+    /// The contacts, as paths spell them.
+    List<String> contacts() {
+        return contacts.stream().map(Posting::contact).toList();
+    }
+
+    /// The deal that all posts are about, as paths spell it.
+    String deal() {
+        return "deals/" + deal;
+    }
+
+    /// The last post that was acknowledged; empty before the first.
+    Optional<Written> last() {
+        return Optional.ofNullable(last.get());
+    }
+
+    /// The ids that were acknowledged so far for this subject, in no order.
+    List<String> acknowledged(String subject) {
+        return List.copyOf(acknowledged.get(subject));
     }
 
     /// Every acknowledged id and the title it was posted with.
@@ -132,8 +160,8 @@ final class Posting implements AutoCloseable {
     private boolean posted(String contact) {
         var title = "post " + posts.incrementAndGet();
         var json =
-                "{\"type\":\"note\",\"title\":\"%s\",\"contact_id\":\"%s\"}"
-                        .formatted(title, contact);
+                "{\"type\":\"note\",\"title\":\"%s\",\"contact_id\":\"%s\",\"deal_id\":\"%s\"}"
+                        .formatted(title, contact, deal);
         try {
             var answer = ingest.post("/v1/activities", json);
             answers.merge(Integer.toString(answer.status()), 1, Integer::sum);
@@ -141,7 +169,9 @@ final class Posting implements AutoCloseable {
                 case 201 -> {
                     var id = answer.json().at("/data/activity/id").asText();
                     titles.put(id, title);
-                    acknowledged.get(contact).add(id);
+                    acknowledged.get(contact(contact)).add(id);
+                    acknowledged.get(deal()).add(id);
+                    last.set(new Written(id, answer.header("Ledger-Position").orElseThrow()));
                     return true;
                 }
                 case 503 -> unknown.incrementAndGet();

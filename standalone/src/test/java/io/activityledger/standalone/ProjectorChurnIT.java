@@ -41,7 +41,9 @@ class ProjectorChurnIT {
         // Then
         assertThat(readers.wrong()).as("-Dseed=" + SEED).isEmpty();
         assertThat(readers.answers()).containsKey("200").containsKey("200 stale");
-        assertThat(readers.longestWithoutAnAnswer()).isLessThan(SOONER_THAN_A_SESSION);
+        if (ROUNDS == 1) { // in more, the next may be killed before the last one's copies are made
+            assertThat(readers.longestWithoutAnAnswer()).isLessThan(SOONER_THAN_A_SESSION);
+        }
     }
 
     @Test

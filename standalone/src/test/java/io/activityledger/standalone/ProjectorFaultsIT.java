@@ -1,6 +1,7 @@
 package io.activityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.activityledger.standalone.Services.Service;
 import io.activityledger.testkit.HttpProbe;
@@ -17,6 +18,8 @@ class ProjectorFaultsIT {
 
     private static final Duration LONGER_THAN_A_SESSION =
             Duration.ofSeconds(Services.SESSION_TIMEOUT_SECONDS + 3);
+
+    private static final Duration LINKED_WITHIN = Duration.ofSeconds(30);
 
     private final Services services = new Services(CLUSTER);
 
@@ -48,10 +51,7 @@ class ProjectorFaultsIT {
 
         // Then
         assertThat(posting.unknown()).isZero();
-        for (String contact : posting.contacts()) {
-            theTimelineHoldsWhatWasAcknowledged(posting, contact, ada.probe());
-            theTimelineHoldsWhatWasAcknowledged(posting, contact, bob.probe());
-        }
+        allTimelinesHoldWhatWasAcknowledged(posting, ada.probe(), bob.probe());
         end(ada, bob, ingest);
     }
 
@@ -77,26 +77,36 @@ class ProjectorFaultsIT {
         System.out.println("Answers around a pause of a projector: " + readers.answers());
         assertThat(readers.wrong()).isEmpty();
         assertThat(readers.answers()).containsKey("200");
-        for (String contact : posting.contacts()) {
-            theTimelineHoldsWhatWasAcknowledged(posting, contact, cleo.probe());
-            theTimelineHoldsWhatWasAcknowledged(posting, contact, dan.probe());
-        }
+        allTimelinesHoldWhatWasAcknowledged(posting, cleo.probe(), dan.probe());
         end(cleo, dan, ingest);
     }
 
     /// Alone, it answers for every contact as soon as the other one counts as lost.
     private static void answersForAll(HttpProbe projector, Posting posting) {
-        posting.contacts().forEach(contact -> Timeline.firstPage(projector, contact));
+        posting.contacts().forEach(subject -> Timeline.firstPage(projector, subject));
+    }
+
+    private static void allTimelinesHoldWhatWasAcknowledged(
+            Posting posting, HttpProbe... projectors) {
+        for (HttpProbe projector : projectors) {
+            for (String contact : posting.contacts()) {
+                theTimelineHoldsWhatWasAcknowledged(posting, contact, projector);
+            }
+            await().atMost(LINKED_WITHIN)
+                    .untilAsserted(() ->
+                            theTimelineHoldsWhatWasAcknowledged(
+                                    posting, posting.deal(), projector));
+        }
     }
 
     private static void theTimelineHoldsWhatWasAcknowledged(
-            Posting posting, String contact, HttpProbe projector) {
-        var rows = Timeline.whole(projector, contact);
+            Posting posting, String subject, HttpProbe projector) {
+        var rows = Timeline.whole(projector, subject);
         var times =
                 rows.stream().map(row -> Instant.parse(row.path("created_date").asText())).toList();
         assertThat(Timeline.ids(rows))
                 .doesNotHaveDuplicates()
-                .containsAll(posting.acknowledged(contact));
+                .containsAll(posting.acknowledged(subject));
         assertThat(times).isSortedAccordingTo(Comparator.reverseOrder());
     }
 

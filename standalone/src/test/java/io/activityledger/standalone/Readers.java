@@ -31,11 +31,11 @@ final class Readers {
     void ask(HttpProbe projector, Posting posting, Duration time) throws InterruptedException {
         var end = System.nanoTime() + time.toNanos();
         var readers = new ArrayList<Thread>();
-        for (String contact : posting.contacts()) {
+        for (String subject : posting.contacts()) {
             readers.add(
                     Thread.startVirtualThread(() -> {
                         while (System.nanoTime() - end < 0) {
-                            ask(projector, posting, contact);
+                            ask(projector, posting, subject);
                         }
                     }));
         }
@@ -44,10 +44,10 @@ final class Readers {
         }
     }
 
-    private void ask(HttpProbe projector, Posting posting, String contact) {
-        var acknowledged = posting.acknowledged(contact);
+    private void ask(HttpProbe projector, Posting posting, String subject) {
+        var acknowledged = posting.acknowledged(subject);
         try {
-            var answer = projector.get(Timeline.path(contact, 1, PER_PAGE));
+            var answer = projector.get(Timeline.path(subject, 1, PER_PAGE));
             answers.merge(
                     answer.status() + (Timeline.isStale(answer) ? " stale" : ""), 1, Integer::sum);
             if (!isRight(answer, acknowledged)) {

@@ -1,11 +1,14 @@
 package io.activityledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.activityledger.standalone.Services.Service;
+import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.LedgerCluster;
 import io.activityledger.testkit.LedgerProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ class RollingChangesIT {
 
     private static final boolean ALL = Integer.getInteger("fault.rounds", 0) > 0;
     private static final int MOST = ALL ? 3 : 2;
+    private static final Duration LINKED_WITHIN = Duration.ofSeconds(30);
     private static final String INGEST = "ingest-api";
     private static final String TIMELINE = "timeline-projector";
 
@@ -70,13 +74,17 @@ class RollingChangesIT {
 
             // Then
             assertThat(readers.wrong()).isEmpty();
-            for (String contact : posting.contacts()) {
-                assertThat(Timeline.ids(Timeline.whole(client, contact)))
-                        .doesNotHaveDuplicates()
-                        .containsAll(posting.acknowledged(contact));
-            }
+            posting.contacts().forEach(it -> holdsAll(posting, it, client));
+            await().atMost(LINKED_WITHIN)
+                    .untilAsserted(() -> holdsAll(posting, posting.deal(), client));
         }
         services().forEach(LedgerProcess::kill);
+    }
+
+    private static void holdsAll(Posting posting, String subject, HttpProbe client) {
+        assertThat(Timeline.ids(Timeline.whole(client, subject)))
+                .doesNotHaveDuplicates()
+                .containsAll(posting.acknowledged(subject));
     }
 
     private void restartsAndKills(Phases told, Posting posting) {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/// What does a contact's timeline hold, as pages put together, at one instance of the projector?
+/// What does a timeline hold, as pages put together, at one instance of the projector? A subject is
+/// spelled as in paths: `contacts/c-1`.
 final class Timeline {
 
     private static final int PER_PAGE = 100;
@@ -18,12 +19,12 @@ final class Timeline {
     private Timeline() {}
 
     /// All rows, newest first, when nobody writes: fails where pages do not concatenate.
-    static List<JsonNode> whole(HttpProbe projector, String contact) {
+    static List<JsonNode> whole(HttpProbe projector, String subject) {
         var rows = new ArrayList<JsonNode>();
         var total = 0;
         var page = 1;
         do {
-            var answer = fresh(projector, path(contact, page, PER_PAGE));
+            var answer = fresh(projector, path(subject, page, PER_PAGE));
             total = answer.json().at("/meta/total").asInt();
             var activities = answer.json().at("/data/activities");
             assertThat(activities.size())
@@ -36,12 +37,12 @@ final class Timeline {
     }
 
     /// The newest rows, fresh, as soon as that can be had.
-    static Answer firstPage(HttpProbe projector, String contact) {
-        return fresh(projector, path(contact, 1, PER_PAGE));
+    static Answer firstPage(HttpProbe projector, String subject) {
+        return fresh(projector, path(subject, 1, PER_PAGE));
     }
 
-    static String path(String contact, int page, int perPage) {
-        return "/v1/contacts/%s/activities?page=%d&per_page=%d".formatted(contact, page, perPage);
+    static String path(String subject, int page, int perPage) {
+        return "/v1/%s/activities?page=%d&per_page=%d".formatted(subject, page, perPage);
     }
 
     static List<String> ids(Iterable<JsonNode> rows) {

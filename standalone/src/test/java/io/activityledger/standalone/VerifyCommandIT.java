@@ -129,7 +129,7 @@ class VerifyCommandIT {
                 .contains(
                         "1 records that cannot be read", "All agrees.", "of which 1 repeat an id");
         assertThat(mended.exit()).isZero();
-        var page = Timeline.firstPage(projector.probe(), "c-0");
+        var page = Timeline.firstPage(projector.probe(), "contacts/c-0");
         assertThat(page.body()).contains(activity.id().prefixed());
         schemas.close();
     }
@@ -179,7 +179,7 @@ class VerifyCommandIT {
     }
 
     private static String anId() {
-        return Timeline.firstPage(projector.probe(), "c-3")
+        return Timeline.firstPage(projector.probe(), "contacts/c-3")
                 .json()
                 .at("/data/activities/3/id")
                 .asText();
