@@ -2,44 +2,17 @@ package io.activityledger.timeline.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.activityledger.access.Gatekeeper;
-import io.activityledger.access.GuardedEndpoint;
-import io.activityledger.access.KeysFile;
-import io.activityledger.kit.http.Binding;
-import io.activityledger.kit.http.HttpServer;
-import io.activityledger.kit.http.HttpServerSettings;
-import io.activityledger.kit.kafka.EndOffset;
-import io.activityledger.kit.lifecycle.Readiness;
-import io.activityledger.kit.metrics.Metrics;
-import io.activityledger.kit.settings.Secret;
-import io.activityledger.kit.token.TokenSeal;
-import io.activityledger.schemas.Routes;
-import io.activityledger.schemas.Topics;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
-import io.activityledger.timeline.consistency.BarrierMeters;
-import io.activityledger.timeline.consistency.LogPartition;
-import io.activityledger.timeline.consistency.ReadBarrier;
-import io.activityledger.timeline.query.DialectErrors;
-import io.activityledger.timeline.query.HostReply;
-import io.activityledger.timeline.query.ListActivitiesEndpoint;
-import io.activityledger.timeline.query.PageCursors;
-import io.activityledger.timeline.query.Reply;
-import io.activityledger.timeline.query.TimelineReader;
-import io.activityledger.timeline.query.Timelines;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -58,9 +31,7 @@ class LongTimelineMeasureTest {
     private static final long START = Instant.parse("2016-01-01T00:00:00Z").toEpochMilli();
     private static final long TEN_YEARS = Duration.ofDays(3_650).toMillis();
     private static final String BASELINE = "200 rows: page 1";
-    private static final String KEYS =
-            "{\"keys\": [{\"key\": \"k\", \"workspace\": \"w\", \"user_id\": \"u\","
-                    + " \"permissions\": [\"*\"]}]}";
+    private static final String SUMMARY = "200 rows: summary of 30 days";
 
     @TempDir private Path directory;
     private final SplittableRandom dice = new SplittableRandom(7);
@@ -84,18 +55,19 @@ class LongTimelineMeasureTest {
             bench.links.activate();
 
             // When
-            Map<String, long[]> nanos = new LinkedHashMap<>();
-            try (var door = new Door(bench);
-                    var probe = new HttpProbe(door.address(), "k")) {
-                Map<String, String> questions = questions(probe);
-                measure(probe, questions, ROUNDS / 4, new LinkedHashMap<>());
-                measure(probe, questions, ROUNDS, nanos);
+            Map<String, long[]> pages;
+            Map<String, long[]> others;
+            try (var door = new MeasuredDoor(bench, next, directory);
+                    var probe = new HttpProbe(door.address(), MeasuredDoor.KEY)) {
+                pages = measure(probe, questions(probe));
+                others = measure(probe, otherQuestions());
             }
 
             // Then
-            long usual = median(nanos.get(BASELINE));
-            System.out.println(table(nanos, usual));
-            nanos.forEach((question, times) ->
+            long usual = median(pages.get(BASELINE));
+            System.out.println(table(pages, usual));
+            System.out.println(table(others, median(others.get(SUMMARY))));
+            pages.forEach((question, times) ->
                     assertThat(median(times)).as(question).isLessThanOrEqualTo(2 * usual));
         }
     }
@@ -167,6 +139,22 @@ class LongTimelineMeasureTest {
         return questions;
     }
 
+    /// Summaries of a contact, and lists of all that a workspace recorded.
+    private static Map<String, String> otherQuestions() {
+        Map<String, String> questions = new LinkedHashMap<>();
+        String days = "/summary?from_date=2019-06-01&to_date=2019-06-30";
+        String year = "/summary?from_date=2019-01-01&to_date=2019-12-31&tz=America/New_York";
+        questions.put(SUMMARY, list("short") + days);
+        questions.put("200 rows: summary of a year", list("short") + year);
+        questions.put("years: summary of 30 days", list("years") + days);
+        questions.put("years: summary of a year", list("years") + year);
+        questions.put("minute: summary of 30 days", list("minute") + days);
+        questions.put("workspace: first page", "/v1/activities?limit=50");
+        questions.put("workspace, nodestash: calls", "/nodestash/v1/activities?limit=50&type=call");
+        questions.put("workspace, nodestash: rare", "/nodestash/v1/activities?limit=50&type=rare");
+        return questions;
+    }
+
     private static String list(String contact) {
         return "/v1/contacts/" + contact + "/activities";
     }
@@ -177,18 +165,25 @@ class LongTimelineMeasureTest {
         return path + "&page=" + Math.max(1, (total + 49) / 50 / part);
     }
 
-    private static void measure(
-            HttpProbe probe, Map<String, String> questions, int rounds, Map<String, long[]> into) {
-        questions.keySet().forEach(question -> into.put(question, new long[rounds]));
+    private static Map<String, long[]> measure(HttpProbe probe, Map<String, String> questions) {
+        measure(probe, questions, ROUNDS / 4);
+        return measure(probe, questions, ROUNDS);
+    }
+
+    private static Map<String, long[]> measure(
+            HttpProbe probe, Map<String, String> questions, int rounds) {
+        Map<String, long[]> nanos = new LinkedHashMap<>();
+        questions.keySet().forEach(question -> nanos.put(question, new long[rounds]));
         for (int round = 0; round < rounds; round++) {
             for (var question : questions.entrySet()) {
                 long began = System.nanoTime();
                 Answer answer = probe.get(question.getValue());
-                into.get(question.getKey())[round] = System.nanoTime() - began;
+                nanos.get(question.getKey())[round] = System.nanoTime() - began;
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-                assertThat(answer.body()).contains("\"id\":");
+                assertThat(answer.body()).containsAnyOf("\"id\":", "\"total\":");
             }
         }
+        return nanos;
     }
 
     private static long median(long[] times) {
@@ -215,61 +210,5 @@ class LongTimelineMeasureTest {
                                     (double) median / usual));
         });
         return table.toString();
-    }
-
-    /// The public door of one partition's timelines, with everything behind it but the brokers.
-    private final class Door implements AutoCloseable {
-
-        private final HttpServer server;
-
-        Door(StoreBench bench) throws IOException {
-            Path keys = Files.writeString(directory.resolve("keys.json"), KEYS);
-            var gatekeeper = new Gatekeeper(KeysFile.read(keys), InstantSource.system());
-            var cursors =
-                    new PageCursors(new TokenSeal(List.of(Secret.of(new byte[32])), "cursors"));
-            var barrier =
-                    new ReadBarrier(
-                            (place, _) -> new EndOffset.Known(isLinks(place) ? 0 : next),
-                            place -> OptionalLong.of(isLinks(place) ? 0 : next),
-                            Duration.ofSeconds(2),
-                            new BarrierMeters(new Metrics()));
-            var reader = new TimelineReader(bench.registry, barrier, cursors, _ -> true, 1);
-            Timelines timelines =
-                    asked ->
-                            switch (reader.ask(asked)) {
-                                case HostReply.Served(Reply reply) -> reply;
-                                case HostReply.NotServed(String reason) ->
-                                        new Reply.Unavailable(reason);
-                            };
-            List<Binding> bindings =
-                    GuardedEndpoint.at(
-                                    Routes.LIST_CONTACT_ACTIVITIES,
-                                    gatekeeper,
-                                    new DialectErrors(),
-                                    ListActivitiesEndpoint.ofContacts(timelines, cursors))
-                            .toList();
-            server =
-                    new HttpServer(
-                            "measured",
-                            HttpServerSettings.anyLoopbackPort(),
-                            bindings,
-                            new DialectErrors(),
-                            new Readiness(),
-                            new Metrics());
-            server.start();
-        }
-
-        private static boolean isLinks(LogPartition place) {
-            return place.topic().equals(Topics.TIMELINE_LINKS.name());
-        }
-
-        URI address() {
-            return URI.create("http://127.0.0.1:" + server.port());
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
     }
 }
