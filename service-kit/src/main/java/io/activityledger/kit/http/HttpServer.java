@@ -47,6 +47,7 @@ public final class HttpServer implements Part, AutoCloseable {
     private final Readiness readiness;
     private final ServerMeters meters;
     private final LongAnswers longAnswers = new LongAnswers();
+    private final RequestGate gate;
     private final Javalin javalin;
 
     /// A server that [#start] binds to its port.
@@ -71,7 +72,11 @@ public final class HttpServer implements Part, AutoCloseable {
                                 List.of(new MetricsEndpoint(metrics).binding()))
                         .flatMap(List::stream)
                         .toList();
-        this.javalin = Javalin.create(config -> configure(config, all, errors));
+        var ids = new RequestIds();
+        this.gate =
+                new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters, longAnswers);
+        var connectionErrors = new ConnectionErrors(ids, errors, meters);
+        this.javalin = Javalin.create(config -> configure(config, all, errors, connectionErrors));
     }
 
     @Override
@@ -108,11 +113,15 @@ public final class HttpServer implements Part, AutoCloseable {
     @Override
     public void close() {
         longAnswers.stop();
+        gate.beginToStop();
         javalin.stop();
     }
 
-    private void configure(JavalinConfig config, List<Binding> bindings, ErrorBody errors) {
-        var ids = new RequestIds();
+    private void configure(
+            JavalinConfig config,
+            List<Binding> bindings,
+            ErrorBody errors,
+            ConnectionErrors connectionErrors) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -127,7 +136,7 @@ public final class HttpServer implements Part, AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(this::limit);
         config.jetty.addConnector(this::connector);
-        config.jetty.modifyServer(server -> arrange(server, ids, errors));
+        config.jetty.modifyServer(server -> arrange(server, connectionErrors));
         config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
         var answers = new ErrorAnswers(errors);
         answers.bindTo(config.routes, (code, status) -> meters.countUnrouted(status, code));
@@ -157,12 +166,10 @@ public final class HttpServer implements Part, AutoCloseable {
         return connector;
     }
 
-    private void arrange(Server server, RequestIds ids, ErrorBody errors) {
+    private void arrange(Server server, ConnectionErrors connectionErrors) {
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
-        var gate =
-                new RequestGate(ids, errors, settings.maxConcurrentRequests(), meters, longAnswers);
         server.setHandler(gate);
-        server.setErrorHandler(new ConnectionErrors(ids, errors, meters));
+        server.setErrorHandler(connectionErrors);
         server.setStopTimeout(settings.stopLimit().toMillis());
     }
 

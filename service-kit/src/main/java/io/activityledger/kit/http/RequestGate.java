@@ -1,7 +1,6 @@
 package io.activityledger.kit.http;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
@@ -11,7 +10,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.Graceful;
 
 /// Stands before everything else: names each request, and lets in only as many as can be served.
 ///
@@ -21,7 +19,7 @@ import org.eclipse.jetty.util.component.Graceful;
 /// Questions about health and metrics are always let in. Once the server begins to stop no new
 /// connection is taken, and each answer is the last of its connection: what came in is still
 /// served.
-final class RequestGate extends Handler.Wrapper implements Graceful {
+final class RequestGate extends Handler.Wrapper {
 
     static final String RETRY_AFTER_SECONDS = "1";
     private static final String OTHER_METHOD = "X-HTTP-Method-Override";
@@ -74,15 +72,9 @@ final class RequestGate extends Handler.Wrapper implements Graceful {
         return super.handle(asItSays(request), response, callback);
     }
 
-    @Override
-    public CompletableFuture<Void> shutdown() {
+    /// From now on each answer is the last of its connection.
+    void beginToStop() {
         stopping = true;
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return stopping;
     }
 
     private static Request asItSays(Request request) {
