@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What do readers hear while instances come and go, and how long do they hear nothing? One reader
 /// for each contact asks the instances in turn, as a gateway would, and judges by what was
-/// acknowledged before it asked; of an answer that says it is stale, by what was ten seconds
-/// before. One more reads the deal that every post is about, behind the position of the last post.
+/// acknowledged before it asked; of an answer that says it is stale, by what was ten seconds before
+/// the last fresh one: no owner has told of more since. One more reads the deal that every post is
+/// about, behind the position of the last post.
 final class LiveReaders implements AutoCloseable {
 
     private static final int PER_PAGE = 100;
@@ -141,6 +142,7 @@ final class LiveReaders implements AutoCloseable {
 
         private final String contact;
         private final Deque<Known> history = new ArrayDeque<>();
+        private long lastFreshNanos = System.nanoTime();
 
         /// How many were acknowledged at some moment.
         private record Known(long atNanos, int acknowledged) {}
@@ -151,11 +153,17 @@ final class LiveReaders implements AutoCloseable {
 
         @Override
         void ask(HttpProbe instance) {
+            long asked = System.nanoTime();
             List<String> acknowledged = posting.acknowledged(contact);
             List<String> settled = acknowledged.subList(0, settled(acknowledged.size()));
             var answer = instance.get(Timeline.path(contact, 1, PER_PAGE));
-            List<String> expected = Timeline.isStale(answer) ? settled : acknowledged;
-            heard(answer, holds(answer, expected), expected.size() + " rows");
+            boolean isStale = Timeline.isStale(answer);
+            List<String> expected = isStale ? settled : acknowledged;
+            String told = expected.size() + (isStale ? " rows, stale," : " rows");
+            heard(answer, holds(answer, expected), told);
+            if (answer.status() == 200 && !isStale) {
+                lastFreshNanos = asked;
+            }
         }
 
         private static boolean holds(Answer answer, List<String> expected) {
@@ -168,13 +176,13 @@ final class LiveReaders implements AutoCloseable {
         }
 
         private int settled(int acknowledged) {
-            long now = System.nanoTime();
-            history.addLast(new Known(now, acknowledged));
+            long then = lastFreshNanos - OLD.toNanos();
+            history.addLast(new Known(System.nanoTime(), acknowledged));
             int settled = 0;
-            while (now - history.getFirst().atNanos > OLD.toNanos()) {
+            while (then - history.getFirst().atNanos >= 0) {
                 settled = history.removeFirst().acknowledged;
             }
-            history.addFirst(new Known(now - OLD.toNanos(), settled));
+            history.addFirst(new Known(then, settled));
             return settled;
         }
     }
