@@ -10,10 +10,13 @@ import io.activityledger.schemas.Topics;
 import io.activityledger.schemas.Topics.Topic;
 import io.activityledger.standalone.Services.Service;
 import io.activityledger.testkit.LedgerCluster;
+import io.activityledger.testkit.ReceivedRequest;
+import io.activityledger.testkit.ScriptedReceiver;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,8 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A house is rebuilt on another cluster from a copy of the topics that cannot be derived, and
-/// every timeline is what it was.
+/// A house is rebuilt on another cluster from a copy of the topics that cannot be derived: every
+/// timeline is what it was, and receivers get again what they had, each under the id it had.
 class MirrorIT {
 
     @RegisterExtension static final LedgerCluster CLUSTER = new LedgerCluster();
@@ -37,22 +40,36 @@ class MirrorIT {
     private static final int CONTACTS = 6;
     private static final int ACTIVITIES = 120;
 
+    /// Every fourth is about two contacts.
+    private static final int ROWS = ACTIVITIES + ACTIVITIES / 4;
+
     /// What a backup holds; all else is derived from these.
     private static final List<Topic> COPIED =
-            List.of(Topics.ACTIVITIES, Topics.REFERENCES, Topics.WORKSPACES, Topics.API_KEYS);
+            List.of(
+                    Topics.ACTIVITIES,
+                    Topics.REFERENCES,
+                    Topics.WORKSPACES,
+                    Topics.API_KEYS,
+                    Topics.WEBHOOK_ENDPOINTS);
+
+    private final Services services = new Services(CLUSTER);
+    private final Service ingest = services.ingest("ingest");
+    private final Service source = services.projector("source");
+    private final Service dispatcher = services.dispatcher("dispatcher");
 
     @Test
-    void timelinesAreIdenticalAfterAMirror() throws Exception {
+    void afterAMirrorTimelinesAreIdenticalAndDeliveriesBearTheIdsTheyHad() throws Exception {
         // Given
-        var services = new Services(CLUSTER);
-        Service ingest = services.ingest("ingest");
-        Service source = services.projector("source");
-        ingest.awaitReady();
-        source.awaitReady();
-        write(ingest);
-        Map<String, JsonNode> before = timelines(source);
-
-        try (var target = new EmbeddedBroker(targetSettings()).start()) {
+        List.of(ingest, source, dispatcher).forEach(Service::awaitReady);
+        try (var receiver = new ScriptedReceiver();
+                var target = new EmbeddedBroker(targetSettings()).start()) {
+            subscribe(receiver);
+            write();
+            Awaitility.await().atMost(LONGEST).until(() -> rows(timelines(source)) == ROWS);
+            Map<String, JsonNode> before = timelines(source);
+            Set<String> delivered = ids(receiver.awaitReceived(ACTIVITIES, LONGEST));
+            dispatcher.process().stop();
+            int had = receiver.received().size();
             Map<String, String> there =
                     Map.of(
                             "LEDGER_KAFKA_BOOTSTRAP", target.bootstrapServers(),
@@ -70,8 +87,6 @@ class MirrorIT {
             Awaitility.await()
                     .atMost(LONGEST)
                     .untilAsserted(() -> assertThat(timelines(restored)).isEqualTo(before));
-            assertThat(before.values().stream().mapToInt(MirrorIT::total).sum())
-                    .isGreaterThan(ACTIVITIES);
             CommandRun verified =
                     CommandRun.with(
                             there,
@@ -82,11 +97,30 @@ class MirrorIT {
                             "dev=wbk_cluster");
             assertThat(verified.exit()).as(verified.output()).isZero();
             assertThat(verified.output()).contains("All agrees.");
+
+            // When
+            services.dispatcher("restored-dispatcher", there);
+            var again = receiver.awaitReceived(had + ACTIVITIES, LONGEST);
+
+            // Then
+            assertThat(delivered).hasSize(ACTIVITIES);
+            assertThat(ids(again.subList(had, again.size()))).isEqualTo(delivered);
         }
     }
 
+    private void subscribe(ScriptedReceiver receiver) {
+        String endpoint =
+                "{\"url\":\"%s\",\"events\":[\"activity.created\"]}".formatted(receiver.url("/"));
+        var created = dispatcher.probe().post("/v1/webhooks", endpoint);
+        assertThat(created.status()).as(created.body()).isEqualTo(201);
+    }
+
+    private static Set<String> ids(List<ReceivedRequest> requests) {
+        return requests.stream().map(it -> it.header("webhook-id")).collect(Collectors.toSet());
+    }
+
     /// Some about two contacts, some sent twice under one key.
-    private static void write(Service ingest) {
+    private void write() {
         IntStream.range(0, CONTACTS).forEach(contact -> ingest.know("c" + contact));
         for (int each = 0; each < ACTIVITIES; each++) {
             int contact = each % CONTACTS;
@@ -109,8 +143,8 @@ class MirrorIT {
                         Collectors.toMap(path -> path, path -> projector.probe().get(path).json()));
     }
 
-    private static int total(JsonNode page) {
-        return page.at("/meta/total").asInt();
+    private static int rows(Map<String, JsonNode> timelines) {
+        return timelines.values().stream().mapToInt(it -> it.at("/meta/total").asInt()).sum();
     }
 
     /// What a mirror does: same partition, key, value, headers and time, in the same order.
