@@ -1,5 +1,6 @@
 package io.activityledger.kit.lifecycle;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -8,6 +9,8 @@ import java.util.function.Supplier;
 ///
 /// Conditions are added by the wiring; each is asked at every report. Safe for any thread.
 public final class Readiness {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final List<Condition> conditions = new CopyOnWriteArrayList<>();
 
@@ -25,6 +28,18 @@ public final class Readiness {
 
     public Report report() {
         return new Report(conditions.stream().map(Condition::ask).toList());
+    }
+
+    /// Waits until traffic may come, and tells whether it may; false where `longest` is over.
+    public boolean await(Duration longest) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!report().ready()) {
+            if (System.nanoTime() - began >= longest.toNanos()) {
+                return false;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return true;
     }
 
     /// How one condition stands.

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class ReadyLine implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLine.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Readiness readiness;
     private final long began = System.nanoTime();
@@ -38,8 +38,8 @@ final class ReadyLine implements Part {
 
     private void watch() {
         try {
-            while (!readiness.report().ready()) {
-                Thread.sleep(PAUSE);
+            while (!readiness.await(LOOK)) {
+                LOG.debug("Not ready yet");
             }
             LOG.info("Ready after_ms={}", (System.nanoTime() - began) / 1_000_000);
         } catch (InterruptedException _) {

@@ -70,7 +70,12 @@ public final class ServiceProcess {
                         "announcement",
                         () -> LOG.info("Listening host={} port={}", server.host(), server.port()),
                         () -> LOG.info("Stopping"));
-        var held = new DoorsHeld(server.readiness(), DOORS_HELD_AT_MOST);
+        // Whoever stands in front asks another instance meanwhile, instead of handing on a 503.
+        var held =
+                Part.of(
+                        "first readiness",
+                        () -> server.readiness().await(DOORS_HELD_AT_MOST),
+                        () -> {});
         var ready = new ReadyLine(server.readiness());
         return new Lifecycle(closeLimit, List.of(service, held, server, announcement, ready));
     }

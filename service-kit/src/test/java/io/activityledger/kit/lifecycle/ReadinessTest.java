@@ -1,39 +1,33 @@
-package io.activityledger.kit.process;
+package io.activityledger.kit.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.activityledger.kit.lifecycle.Readiness;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class DoorsHeldTest {
+class ReadinessTest {
 
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void theDoorsStayShutUntilTheServiceIsReady() throws InterruptedException {
-        // Given
-        Readiness readiness = readyWhenAskedFor(3);
-
+    void whoWaitsIsToldWhenAllConditionsAreMet() throws InterruptedException {
         // When
-        new DoorsHeld(readiness, Duration.ofMinutes(1)).start();
+        boolean ready = readyWhenAskedFor(3).await(Duration.ofMinutes(1));
 
         // Then
+        assertThat(ready).isTrue();
         assertThat(asked).hasValue(3);
     }
 
     @Test
-    void aServiceThatDoesNotGetReadyOpensThemToSayWhy() throws InterruptedException {
-        // Given
-        Readiness readiness = readyWhenAskedFor(Integer.MAX_VALUE);
-
+    void whoWaitsLongEnoughIsToldThatTheyAreNot() throws InterruptedException {
         // When
-        new DoorsHeld(readiness, Duration.ofMillis(1)).start();
+        boolean ready = readyWhenAskedFor(Integer.MAX_VALUE).await(Duration.ofMillis(1));
 
         // Then
+        assertThat(ready).isFalse();
         assertThat(asked.get()).isPositive();
-        assertThat(readiness.report().ready()).isFalse();
     }
 
     private Readiness readyWhenAskedFor(int times) {
