@@ -18,16 +18,19 @@ const consumer = kafka.consumer({ groupId: 'foreign' });
 async function read() {
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-  let left = Number(count);
+  const seen = new Set();
   await new Promise((done, failed) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => failed(payload.error));
+    // While a broker still loads the group, say, the client starts over by itself.
+    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || failed(payload.error));
     consumer
       .run({
         eachMessage: async ({ partition, message }) => {
+          const place = `${partition}/${message.offset}`;
+          if (seen.has(place)) return;
           const value = await registry.decode(message.value);
           console.log(JSON.stringify({ partition, key: message.key.toString(), value }));
-          left -= 1;
-          if (left === 0) done();
+          seen.add(place);
+          if (seen.size === Number(count)) done();
         },
       })
       .catch(failed);
