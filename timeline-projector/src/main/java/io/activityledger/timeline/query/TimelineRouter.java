@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   └ not here ─▶ owner known? ─ yes ─▶ forward once ──┤
 ///        ▲                └ no ─┐                      └ not there, no answer ─┐
 ///        │                      └──────────────────────────────────────────────┤
-///        └────── pause ◀── a copy here, at a standby? ── yes ─▶ StoodIn        │ for long?
+///        └────── pause ◀── a copy here or elsewhere? ─── yes ─▶ StoodIn        │ for long?
 ///                                    └────────────────────────────────◀────────┘
 ///                 time over ─▶ Unavailable
 /// ```
@@ -69,31 +69,36 @@ public final class TimelineRouter implements Timelines {
     }
 
     private HostReply askOnce(Asked asked, long deadline) {
+        return switch (here.ask(asked)) {
+            case HostReply.Served served -> {
+                troubledSince.remove(asked.question().partition(partitions));
+                yield served;
+            }
+            case HostReply.NotServed notHere -> askOthers(asked, notHere, deadline);
+        };
+    }
+
+    private HostReply askOthers(Asked asked, HostReply.NotServed notHere, long deadline) {
         int partition = asked.question().partition(partitions);
-        return switch (askOwner(asked, deadline)) {
+        Owner owner = owners.ownerOf(partition);
+        return switch (forwarded(asked, owner, notHere, deadline)) {
             case HostReply.Served served -> {
                 troubledSince.remove(partition);
                 yield served;
             }
             case HostReply.NotServed notServed -> {
                 troubledSince.putIfAbsent(partition, System.nanoTime());
-                yield mayStandIn(asked) ? stoodIn(asked, notServed, deadline) : notServed;
+                yield mayStandIn(asked) ? stoodIn(asked, owner, notServed, deadline) : notServed;
             }
         };
     }
 
-    private HostReply askOwner(Asked asked, long deadline) {
-        return switch (here.ask(asked)) {
-            case HostReply.Served served -> served;
-            case HostReply.NotServed notHere -> forwarded(asked, notHere, deadline);
-        };
-    }
-
-    private HostReply forwarded(Asked asked, HostReply.NotServed notHere, long deadline) {
+    private HostReply forwarded(
+            Asked asked, Owner owner, HostReply.NotServed notHere, long deadline) {
         int partition = asked.question().partition(partitions);
         boolean doubtful = mayStandIn(asked) && !owners.standbysOf(partition).isEmpty();
         Duration most = doubtful ? limits.perDoubtfulForward() : limits.perForward();
-        return switch (owners.ownerOf(partition)) {
+        return switch (owner) {
             case Owner.There peer -> peers.ask(peer, asked, timeFor(most, deadline));
             case Owner.Here() -> notHere;
             case Owner.Nobody() ->
@@ -115,19 +120,29 @@ public final class TimelineRouter implements Timelines {
         return since != null && System.nanoTime() - since >= limits.standbyAfter().toNanos();
     }
 
-    private HostReply stoodIn(Asked asked, HostReply.NotServed notServed, long deadline) {
+    /// An owner to be, which still restores, may hold all that was committed: it is asked last.
+    private HostReply stoodIn(
+            Asked asked, Owner owner, HostReply.NotServed notServed, long deadline) {
         var question = new Asked(asked.question(), new Consistency.StandIn());
         if (here.ask(question) instanceof HostReply.Served served) {
             return served;
         }
-        for (Owner each : owners.standbysOf(asked.question().partition(partitions))) {
-            Duration time = timeFor(limits.perForward(), deadline);
-            if (each instanceof Owner.There peer
-                    && peers.ask(peer, question, time) instanceof HostReply.Served served) {
+        for (Owner each : owners.standbysOf(question.question().partition(partitions))) {
+            if (copyAt(each, question, timeFor(limits.perForward(), deadline))
+                    instanceof HostReply.Served served) {
                 return served;
             }
         }
-        return notServed;
+        Duration time = timeFor(limits.perDoubtfulForward(), deadline);
+        return copyAt(owner, question, time) instanceof HostReply.Served served
+                ? served
+                : notServed;
+    }
+
+    private HostReply copyAt(Owner owner, Asked question, Duration time) {
+        return owner instanceof Owner.There peer
+                ? peers.ask(peer, question, time)
+                : new HostReply.NotServed("asked already");
     }
 
     private static Duration timeFor(Duration most, long deadline) {

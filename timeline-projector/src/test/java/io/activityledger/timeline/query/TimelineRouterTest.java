@@ -160,6 +160,24 @@ class TimelineRouterTest {
     }
 
     @Test
+    void anOwnerThatStillRestoresStandsInForItself() {
+        // Given
+        standbyAfter = Duration.ZERO;
+        here.answers(NOT_SERVED);
+        owners.are(PEER);
+        owners.standbys = List.of(STANDBY);
+        peer.answers(NOT_SERVED, NOT_SERVED, STOOD_IN);
+
+        // When
+        Reply reply = router(Duration.ofSeconds(5)).ask(ASKED);
+
+        // Then
+        assertThat(reply).isInstanceOf(Reply.StoodIn.class);
+        assertThat(called).containsExactly(PEER, STANDBY, PEER);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void theOwnerIsLookedForAWhileBeforeAnybodyStandsIn() {
         // Given
         standbyAfter = Duration.ofSeconds(30);
