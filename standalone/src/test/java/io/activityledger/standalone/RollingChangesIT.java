@@ -82,9 +82,7 @@ class RollingChangesIT {
     }
 
     private static void holdsAll(Posting posting, String subject, HttpProbe client) {
-        assertThat(Timeline.ids(Timeline.whole(client, subject)))
-                .doesNotHaveDuplicates()
-                .containsAll(posting.acknowledged(subject));
+        Timeline.assertHoldsAll(Timeline.whole(client, subject), posting.acknowledged(subject));
     }
 
     private void restartsAndKills(Phases told, Posting posting) {

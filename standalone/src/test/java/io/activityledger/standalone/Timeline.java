@@ -7,6 +7,8 @@ import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.HttpProbe.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -51,6 +53,15 @@ final class Timeline {
         return ids;
     }
 
+    /// Each of them stands once; timelines of ten thousands of rows are looked through quickly.
+    static void assertHoldsAll(Iterable<JsonNode> rows, Collection<String> acknowledged) {
+        var ids = ids(rows);
+        var missing = new HashSet<>(acknowledged);
+        ids.forEach(missing::remove);
+        assertThat(missing).isEmpty();
+        assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
+    }
+
     static boolean isStale(Answer answer) {
         return answer.header("Ledger-Stale").isPresent();
     }
@@ -59,6 +70,7 @@ final class Timeline {
     private static Answer fresh(HttpProbe projector, String path) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> projector.get(path),
