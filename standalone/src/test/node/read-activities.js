@@ -12,36 +12,49 @@ CompressionCodecs[CompressionTypes.LZ4] = () => ({
 
 const [broker, registryUrl, topic, count] = process.argv.slice(2);
 const registry = new SchemaRegistry({ host: registryUrl });
-const kafka = new Kafka({ clientId: 'foreign', brokers: [broker], logLevel: logLevel.ERROR });
-const consumer = kafka.consumer({ groupId: 'foreign' });
+// What the client did goes where errors go: the records alone are printed.
+const told = () => ({ label, log }) => console.error(label, log.timestamp, log.logger, log.message, log.error || '');
+const kafka = new Kafka({ clientId: 'foreign', brokers: [broker], logLevel: logLevel.INFO, logCreator: told });
+const PATIENCE = 35_000;
+const ATTEMPTS = 3;
+const seen = new Set();
 
-async function read() {
+// All records, or a rejection: kafkajs was seen to hear nothing for minutes where a group's coordinator had just come to be.
+async function read(groupId) {
+  const consumer = kafka.consumer({ groupId });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-  const seen = new Set();
-  await new Promise((done, failed) => {
-    // While a broker still loads the group, say, the client starts over by itself.
-    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || failed(payload.error));
-    consumer
-      .run({
-        eachMessage: async ({ partition, message }) => {
-          const place = `${partition}/${message.offset}`;
-          if (seen.has(place)) return;
-          const value = await registry.decode(message.value);
-          console.log(JSON.stringify({ partition, key: message.key.toString(), value }));
-          seen.add(place);
-          if (seen.size === Number(count)) done();
-        },
-      })
-      .catch(failed);
-  });
-  await consumer.disconnect();
+  try {
+    await new Promise((done, failed) => {
+      setTimeout(() => failed(new Error(`${seen.size} of ${count} records after ${PATIENCE} ms`)), PATIENCE);
+      // While a broker still loads the group, say, the client starts over by itself.
+      consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || failed(payload.error));
+      const eachMessage = async ({ partition, message }) => {
+        const place = `${partition}/${message.offset}`;
+        if (seen.has(place)) return;
+        const value = await registry.decode(message.value);
+        console.log(JSON.stringify({ partition, key: message.key.toString(), value }));
+        seen.add(place);
+        if (seen.size === Number(count)) done();
+      };
+      consumer.run({ eachMessage }).catch(failed);
+    });
+  } finally {
+    consumer.disconnect().catch(console.error);
+  }
 }
 
-read().then(
-  () => process.exit(0),
-  (failure) => {
+async function readPatiently(attempt) {
+  try {
+    await read(`foreign-${attempt}`);
+  } catch (failure) {
     console.error(failure);
-    process.exit(1);
-  },
+    if (attempt === ATTEMPTS) throw failure;
+    await readPatiently(attempt + 1);
+  }
+}
+
+readPatiently(1).then(
+  () => process.exit(0),
+  () => process.exit(1),
 );

@@ -18,7 +18,10 @@ import io.activityledger.ingest.http.JsonEndpoint;
 import io.activityledger.kit.SystemEnvironment;
 import io.activityledger.kit.http.HttpServer;
 import io.activityledger.kit.http.HttpServerSettings;
+import io.activityledger.kit.kafka.KafkaAdmin;
+import io.activityledger.kit.kafka.KafkaClientProperties;
 import io.activityledger.kit.metrics.Metrics;
+import io.activityledger.kit.settings.Passthrough;
 import io.activityledger.kit.settings.SettingsReader;
 import io.activityledger.testkit.HttpProbe;
 import java.io.IOException;
@@ -71,6 +74,7 @@ class ForeignConsumerIT {
                 var registry = new EmbeddedRegistry(registrySettings()).start()) {
             // Given
             Map<String, JsonNode> posted = post(broker.bootstrapServers(), registry.uri());
+            awaitCoordinator(broker);
 
             // When
             List<String> lines =
@@ -87,6 +91,18 @@ class ForeignConsumerIT {
             for (String line : lines) {
                 assertRead(JSON.readTree(line), posted);
             }
+        }
+    }
+
+    /// In a new cluster the first who asks for a group waits for the topic of their offsets.
+    private static void awaitCoordinator(EmbeddedBroker broker) throws Exception {
+        var clients = new KafkaClientProperties(broker.bootstrapServers(), Passthrough.none());
+        try (var cluster = new KafkaAdmin(clients, "operator", LONGEST)) {
+            cluster.open();
+            cluster.admin()
+                    .listConsumerGroupOffsets("foreign-1")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
         }
     }
 
