@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.activityledger.standalone.Services.Service;
 import io.activityledger.testkit.HttpProbe;
 import io.activityledger.testkit.LedgerCluster;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,6 @@ class ProjectorChurnIT {
     /// A killed instance counts as lost after its session; until then only standbys can answer.
     private static final int SESSION_SECONDS = 6;
 
-    private static final Duration SOONER_THAN_A_SESSION = Duration.ofSeconds(SESSION_SECONDS - 1);
-
     private final Services services = new Services(CLUSTER);
     private final SplittableRandom dice = new SplittableRandom(SEED);
     private final AtomicInteger names = new AtomicInteger();
@@ -41,9 +38,6 @@ class ProjectorChurnIT {
         // Then
         assertThat(readers.wrong()).as("-Dseed=" + SEED).isEmpty();
         assertThat(readers.answers()).containsKey("200").containsKey("200 stale");
-        if (ROUNDS == 1) { // in more, the next may be killed before the last one's copies are made
-            assertThat(readers.longestWithoutAnAnswer()).isLessThan(SOONER_THAN_A_SESSION);
-        }
     }
 
     @Test
