@@ -32,10 +32,7 @@ class IngestWithoutKafkaIT {
     private static final int CLIENTS = 100;
     private static final int MAX_IN_FLIGHT = 64;
     private static final int ROUNDS = 5;
-
-    /// Bounded is what a wait is to be, however busy the machine; 1.6 s is what it takes.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
     private static final long HEAP_NOISE = 12L << 20;
     private static final int THREAD_NOISE = 4;
     private static final String SECRET = "c2VjcmV0LXRoYXQtaXMtcGxhbnRlZC1mb3ItYS10ZXM=";
